@@ -1,0 +1,90 @@
+package ledger
+
+// Basis is the accounting basis of a report.
+type Basis string
+
+// The bases.
+const (
+	Accrual Basis = "accrual"
+	Cash    Basis = "cash"
+)
+
+// Chart is an organisation with its whole chart of accounts, archived accounts
+// included.
+type Chart struct {
+	Organisation Organisation
+	Accounts     []Account
+}
+
+// Request asks for the actuals of a run of months on one basis.
+type Request struct {
+	Range Range
+	Basis Basis
+}
+
+// Line is one account, or one line that is no account, over all months of the
+// range: movements on the profit and loss, closing balances on the balance sheet.
+type Line struct {
+	AccountID string // id of an account of the chart, or a synthetic id
+	Name      string // the ledger's label
+	Class     Class  // by the chart; for synthetic lines as the contract says
+	Statement Statement
+	NetDebit  []Amount // debit minus credit, one per month of the range
+}
+
+// IsZero is true where every month is zero.
+func (l Line) IsZero() bool {
+	for _, amount := range l.NetDebit {
+		if !amount.IsZero() {
+			return false
+		}
+	}
+	return true
+}
+
+// Actuals is what one organisation's ledger says for a run of months.
+type Actuals struct {
+	Chart
+	Basis Basis
+	Range Range
+	// Lines holds each account at most once. Accounts that the reports do not
+	// show are left out: they are zero throughout.
+	Lines []Line
+	// NetProfit is the profit and loss statement's own net profit, one per
+	// month, profit positive.
+	NetProfit []Amount
+	// Trial is the trial balance at the last day of the range.
+	Trial TrialBalance
+	// Checks are the proofs that held while the reports were read.
+	Checks []Check
+}
+
+// TrialBalance is the ledger's list of all accounts with their balances on a day.
+type TrialBalance struct {
+	At    Date
+	Lines []TrialLine
+}
+
+// TrialLine is one account of a trial balance. For balance-sheet accounts
+// YearToDate is the balance, for profit-and-loss accounts the movement since
+// the financial year began.
+type TrialLine struct {
+	AccountID  string
+	Name       string
+	YearToDate Amount // net debit
+	Month      Amount // net debit of the month that ends on the day, where HasMonth
+	HasMonth   bool   // Xero prints the month's movement, QuickBooks does not
+}
+
+// Check is a proof that held: how many figures were compared and how far the
+// two sides were apart at most.
+type Check struct {
+	Name              string    `json:"name"`
+	Statement         Statement `json:"statement,omitempty"`
+	Compared          int       `json:"compared"`
+	LargestDifference Amount    `json:"largest_difference"`
+}
+
+// Tolerance is how far two totals may be apart that ought to be equal: ledgers
+// round their own totals by as much as a cent.
+var Tolerance = NewAmount(1, 2)
