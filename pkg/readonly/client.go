@@ -163,7 +163,11 @@ func (c *Client) roundTrip(ctx context.Context, x exchange, call *Call) (http.He
 	call.Status, call.RequestID = response.StatusCode, response.Header.Get(c.RequestIDHeader)
 	if response.StatusCode < 200 || response.StatusCode > 299 {
 		body, _ := io.ReadAll(io.LimitReader(response.Body, maxFaultBody))
-		return nil, c.Judge(response, body)
+		verdict := c.Judge(response, body)
+		if verdict.Err == nil { // a fault is never taken for a success
+			verdict.Err = c.fault(x.op, ledger.Unexpected, "it answered "+response.Status, nil)
+		}
+		return nil, verdict
 	}
 	return response.Header, c.readBody(x, response)
 }
