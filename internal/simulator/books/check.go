@@ -1,0 +1,27 @@
+package books
+
+import (
+	"fmt"
+
+	"github.com/ledgerlink/ledgerlink/pkg/ledger"
+)
+
+// Check proves the books on the day: every journal balances, and on both bases
+// all balances of the chart add up to nothing.
+func (b *Books) Check(at ledger.Date) error {
+	for _, journal := range b.Journals() {
+		if err := journal.check(); err != nil {
+			return err
+		}
+	}
+	for _, basis := range []ledger.Basis{ledger.Accrual, ledger.Cash} {
+		var total ledger.Amount
+		for _, account := range b.Accounts() {
+			total = total.Add(b.Balance(basis, account.ID, at))
+		}
+		if !total.IsZero() {
+			return fmt.Errorf("%w: the %s trial balance at %s is out by %s", ErrUnbalanced, basis, at, total)
+		}
+	}
+	return nil
+}
