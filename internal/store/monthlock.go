@@ -1,0 +1,21 @@
+package store
+
+import (
+	"time"
+
+	"github.com/ledgerlink/ledgerlink/pkg/ledger"
+)
+
+// MonthLock freezes an entity's months in memory. Through is the last frozen
+// month, or none where nothing is locked.
+type MonthLock struct {
+	Through ledger.Month
+	Log     []LockEvent // oldest first
+}
+
+// LockEvent is one turn of a lock.
+type LockEvent struct {
+	At      time.Time
+	Through ledger.Month // none: unlocked
+	Reason  string
+}

@@ -1,0 +1,61 @@
+package store
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/ledgerlink/ledgerlink/internal/fault"
+)
+
+// MainEntity is the entity of a model that has only one.
+const MainEntity = "main"
+
+// Key names one connection: an entity of a model.
+type Key struct {
+	Model  string `json:"model"`
+	Entity string `json:"entity"`
+}
+
+// String is the model's name, with "/entity" where the entity is not main.
+func (k Key) String() string {
+	if k.Entity == MainEntity {
+		return k.Model
+	}
+	return k.Model + "/" + k.Entity
+}
+
+// Check refuses a key whose model or entity is not a name; see CheckName.
+func (k Key) Check() error {
+	if err := CheckName("model", k.Model); err != nil {
+		return err
+	}
+	return CheckName("entity", k.Entity)
+}
+
+// record is the key of the entity's records; a name never holds a slash.
+func (k Key) record() string { return k.Model + "/" + k.Entity }
+
+var (
+	namePattern  = regexp.MustCompile(`^[A-Za-z0-9._-]{1,64}$`)
+	reservedName = regexp.MustCompile(`(?i)^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)`)
+)
+
+// CheckName refuses what cannot name a model or an entity (what says which): a
+// name has 1 to 64 letters, digits, dots, underscores and hyphens. It names
+// files too, so "." and "..", and the names Windows keeps for devices, are
+// refused everywhere. The error is a *fault.Error with code Usage.
+func CheckName(what, name string) error {
+	why := ""
+	switch {
+	case !namePattern.MatchString(name):
+		why = "use 1 to 64 letters, digits, dots, underscores or hyphens"
+	case strings.Trim(name, ".") == "":
+		why = "a name needs more than dots"
+	case reservedName.MatchString(name):
+		why = "Windows keeps this name for a device"
+	default:
+		return nil
+	}
+	return fault.New(fault.Usage, fmt.Sprintf("%q cannot name a %s", name, what), why)
+}
