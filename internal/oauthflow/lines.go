@@ -7,17 +7,18 @@ import (
 	"io"
 )
 
-// maxLine bounds a line that is read; authorisation answers are far shorter.
+// maxLine bounds a line that is read; the address of an authorisation answer is
+// far shorter.
 const maxLine = 16 << 10
 
 // errLongLine says that a line was not read because of its length.
 var errLongLine = errors.New("the line is too long")
 
-// Lines reads lines from a stream so that waiting for one can be given up: the
+// Lines reads lines from a stream so that waiting for one can be given up: a
 // line that arrives later is kept for whoever asks next. One Lines has to serve
-// all questions that are asked on one stream. Only one goroutine may ask at a time.
+// all questions that are asked on one stream, one at a time.
 type Lines struct {
-	ask     chan struct{}
+	r       *bufio.Reader
 	got     chan line
 	pending bool
 }
@@ -27,26 +28,21 @@ type line struct {
 	err  error
 }
 
-// NewLines reads from r as lines are asked for. Its goroutine lives as long as
-// the program, or until r ends.
+// NewLines reads from r, and only while a line is being asked for.
 func NewLines(r io.Reader) *Lines {
-	l := &Lines{ask: make(chan struct{}, 1), got: make(chan line)}
-	go l.read(bufio.NewReaderSize(r, maxLine))
-	return l
+	return &Lines{r: bufio.NewReaderSize(r, maxLine), got: make(chan line, 1)}
 }
 
-// Next is the next line without its end. It returns io.EOF after the last line
-// and the context's error when waiting was given up.
+// Next is the next line without its end. It returns io.EOF after the last line,
+// and the context's error when waiting was given up: the read goes on then, as a
+// blocked read of a terminal cannot be ended.
 func (l *Lines) Next(ctx context.Context) (string, error) {
 	if !l.pending {
-		l.ask <- struct{}{}
 		l.pending = true
+		go func() { l.got <- readLine(l.r) }()
 	}
 	select {
-	case next, open := <-l.got:
-		if !open {
-			return "", io.EOF
-		}
+	case next := <-l.got:
 		l.pending = false
 		return next.text, next.err
 	case <-ctx.Done():
@@ -54,32 +50,17 @@ func (l *Lines) Next(ctx context.Context) (string, error) {
 	}
 }
 
-// read gives one line for every ask. It closes got when the stream has ended.
-func (l *Lines) read(r *bufio.Reader) {
-	defer close(l.got)
-	for range l.ask {
-		text, ended, err := readLine(r)
-		if ended && text == "" && err == nil {
-			return
-		}
-		l.got <- line{text, err}
-		if ended {
-			return
-		}
-	}
-}
-
 // readLine reads up to the end of a line. A line that is too long is skipped as
 // a whole and reported.
-func readLine(r *bufio.Reader) (text string, ended bool, err error) {
-	raw, more, readErr := r.ReadLine()
-	text = string(raw)
-	for more && readErr == nil {
-		err = errLongLine
-		_, more, readErr = r.ReadLine()
+func readLine(r *bufio.Reader) line {
+	raw, more, err := r.ReadLine()
+	text := string(raw)
+	tooLong := more
+	for more && err == nil {
+		_, more, err = r.ReadLine()
 	}
-	if err != nil {
-		text = ""
+	if tooLong {
+		return line{err: errLongLine}
 	}
-	return text, readErr != nil, err
+	return line{text, err}
 }
