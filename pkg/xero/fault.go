@@ -1,0 +1,150 @@
+package xero
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	"math/rand/v2"
+	"net/http"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+
+	"github.com/ledgerlink/ledgerlink/pkg/ledger"
+	"github.com/ledgerlink/ledgerlink/pkg/readonly"
+)
+
+const requestIDHeader = "Xero-Correlation-Id"
+
+// longestWait is the longest pause the limit of calls a minute can ask for.
+const longestWait = 65 * time.Second
+
+// problem is the body of a refusal. Xero writes its keys in either case and in
+// three styles: Title/Detail, Type/Message, and problem+json.
+type problem struct {
+	Type    string
+	Title   string
+	Detail  string
+	Message string
+}
+
+// judge says what an answer outside 2xx means and whether to ask again.
+func judge(response *http.Response, body []byte) readonly.Verdict {
+	resource := resourceAt(response.Request.URL.Path)
+	fault := &ledger.Error{
+		Kind:      ledger.Unexpected,
+		Provider:  ledger.Xero,
+		Op:        resource.op,
+		Status:    response.StatusCode,
+		RequestID: response.Header.Get(requestIDHeader),
+	}
+	said := readProblem(body)
+	switch status := response.StatusCode; {
+	case status == http.StatusUnauthorized:
+		return judgeUnauthorized(fault, resource, said, response.Header)
+	case status == http.StatusForbidden:
+		judgeForbidden(fault, said)
+	case status == http.StatusTooManyRequests:
+		return judgeLimit(fault, response.Header)
+	case status >= 500 || status == http.StatusRequestTimeout:
+		fault.Kind, fault.Message = ledger.Unavailable, "it is not working at the moment"
+		return readonly.Verdict{Retry: true, Err: fault}
+	default:
+		fault.Code = said.Type
+		fault.Message = cmp.Or(said.words(), "it answered "+http.StatusText(status))
+	}
+	return readonly.Verdict{Err: fault}
+}
+
+// judgeUnauthorized tells a token that needs replacing from a permission that
+// no new token brings.
+func judgeUnauthorized(fault *ledger.Error, resource resource, said problem, header http.Header) readonly.Verdict {
+	fault.Code, _, _ = strings.Cut(said.Detail, ":")
+	noScope := strings.Contains(header.Get("WWW-Authenticate"), "insufficient_scope")
+	if noScope || fault.Code == "AuthorizationUnsuccessful" {
+		fault.Kind = ledger.PermissionMissing
+		fault.Code = cmp.Or(fault.Code, "insufficient_scope")
+		fault.Message = "the sign-in lacks a permission it takes, or the app's plan does not include it"
+		if resource.scope != "" {
+			fault.Message = fmt.Sprintf("the sign-in lacks the permission %s, or the app's plan does not include it", resource.scope)
+		}
+		return readonly.Verdict{Err: fault}
+	}
+	fault.Kind = ledger.SignInNeeded
+	fault.Message = "the sign-in has expired or was revoked"
+	return readonly.Verdict{Refresh: true, Err: fault}
+}
+
+// judgeForbidden tells a lost organisation from a role that may not see reports.
+func judgeForbidden(fault *ledger.Error, said problem) {
+	if said.Detail == "AuthenticationUnsuccessful" {
+		fault.Kind, fault.Code = ledger.Disconnected, said.Detail
+		fault.Message = "the organisation is no longer connected: it was disconnected in Xero, or it is a demo company that was reset"
+		return
+	}
+	fault.Kind = ledger.PermissionMissing
+	fault.Message = cmp.Or(said.words(), "the signed-in user may not see this")
+	if strings.Contains(strings.ToLower(said.words()), "reporting role") {
+		fault.Code = "ReportingRole"
+		fault.Message = "the signed-in user's role in this organisation may not see reports; ask its adviser for the reporting role"
+	}
+}
+
+// judgeLimit waits for the limits that pass within a minute and gives up on the
+// daily one. The length of the wait decides; the word only where there is none.
+func judgeLimit(fault *ledger.Error, header http.Header) readonly.Verdict {
+	word := strings.ToLower(header.Get("X-Rate-Limit-Problem"))
+	seconds, _ := strconv.ParseUint(header.Get("Retry-After"), 10, 31)
+	wait := time.Duration(seconds) * time.Second
+	fault.Kind, fault.Code, fault.RetryIn = ledger.LimitReached, word, wait
+	if strings.HasPrefix(word, "da") || wait > longestWait {
+		fault.Message = "the app has used up its calls to this organisation for today"
+		return readonly.Verdict{Err: fault}
+	}
+	fault.Kind = ledger.Unavailable
+	fault.Message = "too many calls at once, from this or another program, even after waiting"
+	if wait > 0 {
+		wait = min(wait+jitter(), longestWait)
+	}
+	return readonly.Verdict{Retry: true, Wait: wait, Err: fault}
+}
+
+// jitter keeps calls that were refused together from coming back together.
+func jitter() time.Duration { return rand.N(2 * time.Second) }
+
+// readProblem reads the body of a refusal; one that is not JSON is taken as
+// text, and one that is a web page says nothing.
+func readProblem(body []byte) problem {
+	var said problem
+	if decode(bytes.NewReader(body), &said) == nil {
+		return said
+	}
+	text := strings.TrimSpace(string(body))
+	if strings.HasPrefix(text, "<") {
+		return problem{}
+	}
+	return problem{Message: strings.Trim(text, `"`)}
+}
+
+// words is what the refusal says in words, fit for a terminal.
+func (p problem) words() string { return plain(cmp.Or(p.Message, p.Detail, p.Title)) }
+
+var secretLike = regexp.MustCompile(`[A-Za-z0-9_\-.~+/=]{40,}`)
+
+// plain makes a server's text safe to print: no control characters, nothing
+// that looks like a token, no more than a sentence or two.
+func plain(text string) string {
+	text = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || r == unicode.ReplacementChar {
+			return ' '
+		}
+		return r
+	}, text)
+	text = secretLike.ReplaceAllString(strings.Join(strings.Fields(text), " "), "…")
+	if runes := []rune(text); len(runes) > 300 {
+		text = string(runes[:300]) + "…"
+	}
+	return text
+}
