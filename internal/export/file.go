@@ -1,0 +1,147 @@
+package export
+
+import (
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/ledgerlink/ledgerlink/internal/fault"
+)
+
+// Staged is output that is complete and known to be writable, but not yet where
+// it goes: Commit puts it there, Discard drops it. One of the two must be called.
+type Staged struct {
+	SHA256  string // hex, of the bytes
+	commit  func() error
+	discard func()
+}
+
+// Commit puts the output where it goes. A file takes the place of the one there
+// in one step; where that fails, the one there stays as it was.
+func (s *Staged) Commit() error { return s.commit() }
+
+// Discard drops the output. The file under its name stays as it is.
+func (s *Staged) Discard() { s.discard() }
+
+// Stage writes a temporary file in the folder of path and syncs it, so that only
+// a rename is left to do. Where it fails nothing is left behind, and the file
+// under the name stays as it was. A link is followed, the permissions of a file
+// that is replaced are kept; a device or a pipe gets its bytes on Commit.
+func Stage(path string, write func(io.Writer) error) (*Staged, error) {
+	place, err := locate(path)
+	if err != nil {
+		return nil, err
+	}
+	if place.device {
+		return StageStream(write, func() (io.WriteCloser, error) { return os.OpenFile(place.path, os.O_WRONLY, 0) })
+	}
+	temp, err := place.createTemp()
+	if err != nil {
+		return nil, err
+	}
+	hash := sha256.New()
+	if err := fill(temp, hash, write); err != nil {
+		_ = os.Remove(temp.Name())
+		return nil, fault.Wrap(fault.Failure, "cannot write "+path, err,
+			"Nothing was written. Make room, or name a file elsewhere with -o FILE.")
+	}
+	return &Staged{
+		SHA256:  hex.EncodeToString(hash.Sum(nil)),
+		commit:  func() error { return place.replaceBy(temp.Name()) },
+		discard: func() { _ = os.Remove(temp.Name()) },
+	}, nil
+}
+
+// fill writes, syncs and closes the temporary file.
+func fill(temp *os.File, hash io.Writer, write func(io.Writer) error) error {
+	err := write(io.MultiWriter(temp, hash))
+	if err == nil {
+		err = temp.Sync()
+	}
+	return errors.Join(err, temp.Close())
+}
+
+// StageStream is Stage for output that cannot be replaced in one step, such as
+// standard output. The bytes are made once for the hash and once more on Commit,
+// so write must give the same ones; nothing is opened before.
+func StageStream(write func(io.Writer) error, open func() (io.WriteCloser, error)) (*Staged, error) {
+	hash := sha256.New()
+	if err := write(hash); err != nil {
+		return nil, fault.Wrap(fault.Failure, "cannot write the output", err)
+	}
+	return &Staged{
+		SHA256: hex.EncodeToString(hash.Sum(nil)),
+		commit: func() error {
+			if err := stream(write, open); err != nil {
+				return fault.Wrap(fault.Failure, "cannot write the output", err)
+			}
+			return nil
+		},
+		discard: func() {},
+	}, nil
+}
+
+func stream(write func(io.Writer) error, open func() (io.WriteCloser, error)) error {
+	out, err := open()
+	if err != nil {
+		return err
+	}
+	return errors.Join(write(out), out.Close())
+}
+
+// place is a file's name once links are followed.
+type place struct {
+	path   string
+	asked  string      // as the user wrote it
+	mode   os.FileMode // of the file there
+	exists bool
+	device bool
+}
+
+// CheckWritable says early whether a file can be put at path: it creates a
+// temporary file beside it and takes it away again.
+func CheckWritable(path string) error {
+	place, err := locate(path)
+	if err != nil || place.device {
+		return err
+	}
+	temp, err := place.createTemp()
+	if err != nil {
+		return err
+	}
+	_ = temp.Close()
+	_ = os.Remove(temp.Name())
+	return nil
+}
+
+// createTemp makes the temporary file with the permissions the target has, or
+// those a new file gets.
+func (p place) createTemp() (*os.File, error) {
+	name := filepath.Join(filepath.Dir(p.path), ".ledgerlink-"+rand.Text()+".tmp")
+	temp, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	if err != nil {
+		return nil, p.refuse(err)
+	}
+	if p.exists {
+		_ = temp.Chmod(p.mode) // not every file system has permissions
+	}
+	return temp, nil
+}
+
+// replaceBy renames the temporary file to the target and syncs the folder.
+func (p place) replaceBy(temp string) error {
+	if err := os.Rename(temp, p.path); err != nil {
+		_ = os.Remove(temp)
+		return fault.Wrap(fault.Failure, "cannot replace "+p.asked, err,
+			"The file is as it was. If a spreadsheet has it open, close it there and try again.")
+	}
+	if folder, err := os.Open(filepath.Dir(p.path)); err == nil {
+		_ = folder.Sync() // makes the rename last; Windows cannot and need not
+		_ = folder.Close()
+	}
+	return nil
+}
