@@ -1,0 +1,3 @@
+// Package simulator is one server that is Xero under /xero and QuickBooks under
+// /quickbooks.
+package simulator

@@ -1,0 +1,51 @@
+package simulator
+
+import (
+	"context"
+	"time"
+
+	"github.com/ledgerlink/ledgerlink/internal/simulator/apps"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/books"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/consent"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/quickbooksapi"
+	"github.com/ledgerlink/ledgerlink/pkg/ledger"
+)
+
+// Options say what is simulated. The zero Options are the believable companies,
+// open to any client app, with a person pressing the buttons.
+type Options struct {
+	// Today is the day up to which the believable companies have journals; none
+	// means the day of Now.
+	Today ledger.Date
+	Now   func() time.Time                                 // nil: time.Now
+	Sleep func(ctx context.Context, d time.Duration) error // for latency; nil: a timer
+	Books []*books.Books                                   // nil: the believable companies
+	// Apps are the registered client apps. Others are accepted as well, and
+	// their first secret with them, unless OnlyApps.
+	Apps     []apps.App
+	OnlyApps bool
+	// RedirectURIs are accepted besides http://localhost:PORT/callback/PROVIDER
+	// of apps that name none of their own.
+	RedirectURIs []string
+	People       []consent.Person // who can be signed in; nil: two people
+	Consent      consent.Plan     // how consent pages answer themselves; zero: a person does
+	Latency      time.Duration    // before every answer of an API or token endpoint
+
+	// KeepOlderSignIns leaves the refresh tokens of an earlier consent of the
+	// same person (Xero) or company (QuickBooks) alive. Whether the providers
+	// do is not known; the stricter way is the default.
+	KeepOlderSignIns bool
+	// RevokeOnReuse ends a QuickBooks sign-in when a superseded refresh token
+	// is used, as Intuit's documentation says may happen.
+	RevokeOnReuse bool
+	// Limits of the providers; zero fields are theirs as documented.
+	Limits Limits
+	// QuickBooks says how its reports look.
+	QuickBooks quickbooksapi.Style
+}
+
+// Limits are the numbers of calls the providers allow.
+type Limits struct {
+	XeroConcurrent, XeroMinute, XeroDay, XeroAppMinute  int // 5, 60, 5000 (1000 of a starter app), 10000
+	QuickBooksSecond, QuickBooksMinute, QuickBooksMonth int // 10, 500, 500000
+}
