@@ -25,6 +25,9 @@ type Request struct {
 	Port         int    // where to listen
 	CallbackPath string // the exact path of the callback, e.g. /callback/xero
 
+	// Issuer is the only iss an answer may carry (RFC 9207); empty: any.
+	Issuer string
+
 	// Open opens a browser; nil opens none. It may block and it may fail: neither
 	// ends the sign-in.
 	Open func(url string) error

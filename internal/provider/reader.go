@@ -6,7 +6,9 @@ import (
 	"time"
 
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
+	"github.com/ledgerlink/ledgerlink/pkg/quickbooks"
 	"github.com/ledgerlink/ledgerlink/pkg/readonly"
+	"github.com/ledgerlink/ledgerlink/pkg/xero"
 )
 
 // Reader reads one organisation of any provider. Its errors are *ledger.Error
@@ -29,4 +31,18 @@ type Deps struct {
 	Sleep     func(context.Context, time.Duration) error
 	Observe   func(readonly.Call)
 	UserAgent string
+}
+
+// Open is a Reader of one organisation.
+func (p Profile) Open(organisationID string, d Deps) Reader {
+	if p.Provider == ledger.QuickBooks {
+		return quickbooks.New(quickbooks.Config{
+			BaseURL: p.APIBase, OrganisationID: organisationID,
+			HTTP: d.HTTP, Token: d.Token, Sleep: d.Sleep, Observe: d.Observe, UserAgent: d.UserAgent,
+		})
+	}
+	return xero.New(xero.Config{
+		BaseURL: p.APIBase, OrganisationID: organisationID,
+		HTTP: d.HTTP, Token: d.Token, Sleep: d.Sleep, Observe: d.Observe, UserAgent: d.UserAgent,
+	})
 }
