@@ -59,6 +59,24 @@ func (t Type) Fits(statement ledger.Statement) bool {
 	return true
 }
 
+// suits is true where a suggestion for an account of the class may be t. It is
+// narrower than Fits: the analyst may know better, a rule may not.
+func (t Type) suits(class ledger.Class) bool {
+	switch class {
+	case ledger.Revenue:
+		return t == Revenue
+	case ledger.Expense:
+		return t == COGS || t == Opex || t == Staff || t == Tax
+	case ledger.Asset:
+		return t == Asset || t == Tax
+	case ledger.Liability:
+		return t == Liability || t == Tax || t == Dividend
+	case ledger.Equity:
+		return t == Equity || t == Dividend
+	}
+	return false
+}
+
 // Decision is what an account is in the model. A Decision without a Type leaves
 // the account unmapped; an empty Branch means the entity's own.
 type Decision struct {

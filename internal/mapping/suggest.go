@@ -25,7 +25,43 @@ func (s Suggestion) mapping() Mapping {
 // always belongs to the statement of the account's class; an account without a
 // class carries no money and gets no type.
 func Suggest(provider ledger.Provider, account ledger.Account, parents ...ledger.Account) Suggestion {
-	return Suggestion{}
+	fallback, ok := byClass[account.Class]
+	if !ok {
+		return Suggestion{Reason: "carries no money in the ledger"}
+	}
+	known := tablesOf[provider]
+	for _, source := range []func() (Suggestion, bool){
+		func() (Suggestion, bool) { return byRole(known, account) },
+		func() (Suggestion, bool) { return bySettledType(known, account) },
+		func() (Suggestion, bool) { return byName(known, account, parents) },
+		func() (Suggestion, bool) { return byLedgerType(known.types, account.Type, "account type ") },
+	} {
+		if found, ok := source(); ok && found.Type.suits(account.Class) {
+			return found
+		}
+	}
+	return fallback.because("account class " + string(account.Class))
+}
+
+func byRole(known tables, account ledger.Account) (Suggestion, bool) {
+	return byLedgerType(known.roles, account.SystemAccount, "the ledger's own account for ")
+}
+
+func bySettledType(known tables, account ledger.Account) (Suggestion, bool) {
+	found, ok := byLedgerType(known.types, account.Type, "account type ")
+	if account.Subtype == "CREDITCARD" {
+		found.Subcategory = "Credit cards"
+	}
+	return found, ok && settled[account.Type]
+}
+
+func byLedgerType(table byType, word, why string) (Suggestion, bool) {
+	found, ok := table[word]
+	return found.because(why + word), ok
+}
+
+func (o outcome) because(reason string) Suggestion {
+	return Suggestion{Type: o.kind, Category: o.category, Subcategory: o.subcategory, Reason: reason}
 }
 
 // SuggestAll proposes for every account of a chart, by account id.
