@@ -36,7 +36,7 @@ var english = language{
 		"rwt", "withholding tax", "franchise tax", "construction industry scheme", "cis",
 	},
 	pay: {
-		"wage", "wages", "salary", "salaries", "payroll", "staff", "employee", "employer", "bonus", "bonuses", "overtime",
+		"wage", "salary", "salaries", "payroll", "staff", "employee", "employer", "bonus", "bonuses", "overtime",
 		"annual leave", "holiday pay", "sick pay", "maternity pay", "long service leave", "leave provision", "leave entitlement",
 		"provision for leave", "workers compensation", "workers comp", "workcover", "workcover insurance", "remuneration",
 		"directors fee", "directors fees", "director fee", "directors salary", "officers compensation", "guaranteed payment",

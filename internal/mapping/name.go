@@ -8,7 +8,7 @@ import (
 
 // source is something an account is called, with the words for a reason.
 type source struct {
-	words words
+	means map[concept]string // the concepts, each with the phrase that says so
 	says  string
 }
 
@@ -16,11 +16,11 @@ type source struct {
 // owner picked, then the names above it. Concepts that decide the type come
 // before those that only say which category.
 func byName(known tables, account ledger.Account, parents []ledger.Account) (Suggestion, bool) {
-	own := source{split(account.Name), "the name says "}
-	picked := source{splitCamel(account.Subtype), "the subtype says "}
+	own := source{split(account.Name).meanings(), "the name says "}
+	picked := source{splitCamel(account.Subtype).meanings(), "the subtype says "}
 	above := make([]source, 0, len(parents))
 	for _, parent := range parents {
-		above = append(above, source{split(parent.Name), strconv.Quote(parent.Name) + " above it says "})
+		above = append(above, source{split(parent.Name).meanings(), strconv.Quote(parent.Name) + " above it says "})
 	}
 
 	for _, from := range []source{own, picked} {
@@ -52,7 +52,7 @@ func (s source) match(rules []rule, class ledger.Class) (Suggestion, bool) {
 		if !ok {
 			continue
 		}
-		if phrase, ok := s.words.means(rule.concept); ok {
+		if phrase, ok := s.means[rule.concept]; ok {
 			return place.because(s.says + strconv.Quote(phrase)), true
 		}
 	}

@@ -14,31 +14,41 @@ var languages = []language{english}
 
 // phrase is one phrase of a language table, cut into words.
 type phrase struct {
-	text  string
-	words words
+	concept concept
+	text    string
+	words   words
 }
 
-// phrases are those of all languages by concept, cut once and not at start-up.
-var phrases = sync.OnceValue(func() map[concept][]phrase {
-	all := make(map[concept][]phrase)
+// phrases are those of all languages by their first word, cut once and not at
+// start-up.
+var phrases = sync.OnceValue(func() map[string][]phrase {
+	byFirst := make(map[string][]phrase)
 	for _, table := range languages {
 		for concept, texts := range table {
 			for _, text := range texts {
-				all[concept] = append(all[concept], phrase{text, split(text)})
+				words := split(text)
+				byFirst[words[0]] = append(byFirst[words[0]], phrase{concept, text, words})
 			}
 		}
 	}
-	return all
+	return byFirst
 })
 
-// means returns the phrase by which the words mean the concept, in any language.
-func (w words) means(c concept) (text string, ok bool) {
-	for _, phrase := range phrases()[c] {
-		if w.contain(phrase.words) {
-			return phrase.text, true
+// meanings are the concepts that the words mean, each with the phrase by which
+// they do: the longest, of several the first in the name.
+func (w words) meanings() map[concept]string {
+	meant := make(map[concept]string)
+	for start := range w {
+		first := w[start]
+		for _, candidates := range [][]phrase{phrases()[first], phrases()[strings.TrimSuffix(first, "s")]} {
+			for _, phrase := range candidates {
+				if len(phrase.text) > len(meant[phrase.concept]) && w[start:].begin(phrase.words) {
+					meant[phrase.concept] = phrase.text
+				}
+			}
 		}
 	}
-	return "", false
+	return meant
 }
 
 // words are the words of a name in small letters, without punctuation.
@@ -65,21 +75,16 @@ func splitCamel(word string) words {
 	return split(spaced.String())
 }
 
-// contain is true where the phrase stands in w as whole words in a row.
-func (w words) contain(phrase words) bool {
-	for start := 0; start+len(phrase) <= len(w); start++ {
-		if w[start:].begin(phrase) {
-			return true
-		}
-	}
-	return false
-}
-
+// begin is true where w begins with the phrase, each word in the singular or the
+// plural.
 func (w words) begin(phrase words) bool {
+	if len(w) < len(phrase) {
+		return false
+	}
 	for i := range phrase {
 		if w[i] != phrase[i] && w[i] != phrase[i]+"s" {
 			return false
 		}
 	}
-	return len(phrase) > 0
+	return true
 }
