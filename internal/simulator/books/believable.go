@@ -1,6 +1,7 @@
 package books
 
 import (
+	"embed"
 	"errors"
 	"fmt"
 	"slices"
@@ -11,6 +12,19 @@ import (
 // ErrNoCompany is wrapped where there is no believable company of a name.
 var ErrNoCompany = errors.New("there is no such company")
 
+// years is how many whole financial years lie behind the running one.
+const years = 3
+
+//go:embed companies/*.csv
+var charts embed.FS
+
+// story is how a believable company's books come about.
+type story struct {
+	company Company
+	chart   string // file of its chart and rhythm
+	family  string // what account ids are drawn from; demo companies share it
+}
+
 // Companies are the names of the believable companies, Xero's first.
 func Companies() []string {
 	names := make([]string, len(believable))
@@ -20,13 +34,70 @@ func Companies() []string {
 	return names
 }
 
-// Believable opens the books of the named company with four years of history
-// up to and including today. The same name and day give the same books; another
-// day gives the same past.
+// Believable opens the books of the named company: three financial years and
+// the running one up to and including today. The same name and day give the
+// same books; another day of the same financial year gives the same past.
 func Believable(name string, today ledger.Date) (*Books, error) {
 	i := slices.IndexFunc(believable, func(s story) bool { return s.company.Name == name })
 	if i < 0 {
 		return nil, fmt.Errorf("%w: %q", ErrNoCompany, name)
 	}
-	return believable[i].write(today)
+	return believable[i].tell(today)
+}
+
+// All opens the books of every believable company, in the order of Companies.
+func All(today ledger.Date) ([]*Books, error) {
+	all := make([]*Books, len(believable))
+	for i, story := range believable {
+		opened, err := story.tell(today)
+		if err != nil {
+			return nil, err
+		}
+		all[i] = opened
+	}
+	return all, nil
+}
+
+func (s story) tell(today ledger.Date) (*Books, error) {
+	lines, err := readLines(charts, s.chart)
+	if err != nil {
+		return nil, err
+	}
+	company := s.company
+	running := company.FiscalYearStart(today)
+	company.Founded = company.FiscalYearStart(ledger.Date{Year: running.Year - years, Month: running.Month, Day: running.Day})
+	accounts := s.accounts(lines)
+	journals, err := newScribe(company, lines, accounts, today).write()
+	if err != nil {
+		return nil, err
+	}
+	return New(company, accounts, journals)
+}
+
+// accounts are the accounts of the chart: the lines that have a name.
+func (s story) accounts(lines []line) []Account {
+	ids := map[string]string{}
+	var accounts []Account
+	for _, line := range lines {
+		if line.Name == "" {
+			continue
+		}
+		ids[line.Key] = s.accountID(line.Key, len(accounts))
+		account := line.account(s.company)
+		account.ID, account.ParentID = ids[line.Key], ids[line.Parent]
+		accounts = append(accounts, account)
+	}
+	return accounts
+}
+
+// accountID is a GUID at Xero and a short number at QuickBooks, where accounts
+// made later have long ones.
+func (s story) accountID(key string, n int) string {
+	if s.company.Provider == ledger.Xero {
+		return guid(s.family, key)
+	}
+	if n < 40 {
+		return fmt.Sprint(31 + n)
+	}
+	return fmt.Sprint(1150040000 + n)
 }

@@ -2,6 +2,7 @@ package books
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"sync"
 
@@ -38,6 +39,25 @@ func New(company Company, accounts []Account, journals []Journal) (*Books, error
 		}
 	}
 	return b, nil
+}
+
+// Snapshot is the books as they are now; later edits of one are not seen in the
+// other. A report is worked out from a snapshot, so that it never shows half an
+// edit.
+func (b *Books) Snapshot() *Books {
+	sums := b.current()
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	if sums != b.sums {
+		sums = nil // edited in between
+	}
+	return &Books{
+		company:  b.company,
+		accounts: slices.Clone(b.accounts),
+		position: maps.Clone(b.position),
+		journals: slices.Clip(b.journals),
+		sums:     sums,
+	}
 }
 
 // Company is the organisation with everything the providers tell about it.

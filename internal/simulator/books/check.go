@@ -9,14 +9,15 @@ import (
 // Check proves the books on the day: every journal balances, and on both bases
 // all balances of the chart add up to nothing.
 func (b *Books) Check(at ledger.Date) error {
-	for _, journal := range b.Journals() {
+	b = b.Snapshot()
+	for _, journal := range b.journals {
 		if err := journal.check(); err != nil {
 			return err
 		}
 	}
 	for _, basis := range []ledger.Basis{ledger.Accrual, ledger.Cash} {
 		var total ledger.Amount
-		for _, account := range b.Accounts() {
+		for _, account := range b.accounts {
 			total = total.Add(b.Balance(basis, account.ID, at))
 		}
 		if !total.IsZero() {

@@ -58,16 +58,22 @@ func (r *running) between(from, to ledger.Date) ledger.Amount {
 
 // view is the books on the basis as they are now.
 func (b *Books) view(basis ledger.Basis) *view {
-	b.mu.RLock()
-	sums := b.sums
-	b.mu.RUnlock()
-	if sums == nil {
-		sums = b.rebuild()
-	}
+	sums := b.current()
 	if basis == ledger.Cash {
 		return &sums.cash
 	}
 	return &sums.accrual
+}
+
+// current is the index after the last edit.
+func (b *Books) current() *index {
+	b.mu.RLock()
+	sums := b.sums
+	b.mu.RUnlock()
+	if sums != nil {
+		return sums
+	}
+	return b.rebuild()
 }
 
 func (b *Books) rebuild() *index {
