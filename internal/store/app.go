@@ -1,8 +1,12 @@
 package store
 
 import (
+	"fmt"
 	"time"
 
+	"go.etcd.io/bbolt"
+
+	"github.com/ledgerlink/ledgerlink/internal/store/seal"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
@@ -11,7 +15,77 @@ type App struct {
 	Provider     ledger.Provider
 	Environment  string // production or sandbox
 	ClientID     string
-	ClientSecret string // empty for a Xero PKCE app
+	ClientSecret string `json:"-"` // empty for a Xero PKCE app
 	RedirectURI  string // as registered, where it is not the default
 	SavedAt      time.Time
+}
+
+// Format prints the app without its secret, whatever the verb.
+func (a App) Format(f fmt.State, _ rune) {
+	_, _ = fmt.Fprintf(f, "(%s app %s, %s)", a.Provider, a.ClientID, a.Environment)
+}
+
+// appRecord is an app on disk. The seal binds the secret to provider,
+// environment and client id.
+type appRecord struct {
+	App
+	Sealed []byte
+}
+
+// App is the user's app for a provider and environment, or ErrNotFound.
+func (s *Store) App(p ledger.Provider, environment string) (App, error) {
+	var record appRecord
+	var key seal.Wrapped
+	err := s.view(func(tx *bbolt.Tx) error {
+		found, err := get(tx, appsBucket, appKey(p, environment), &record)
+		if err != nil {
+			return err
+		}
+		if !found {
+			return missing(fmt.Sprintf("an app for %s (%s)", p.Title(), environment))
+		}
+		key, _, err = keyOf(tx)
+		return err
+	})
+	if err != nil {
+		return App{}, err
+	}
+	box, err := s.unwrap(key)
+	if err != nil {
+		return App{}, err
+	}
+	if err := record.unseal(box); err != nil {
+		return App{}, sealedFault(s.path, key.Source, err)
+	}
+	return record.App, nil
+}
+
+// SaveApp stores the user's app, in place of the one before.
+func (s *Store) SaveApp(a App) error {
+	a.SavedAt = s.now().UTC()
+	return s.updateSealed(func(tx *bbolt.Tx, box *seal.Box) error {
+		record := appRecord{App: a}
+		record.seal(box)
+		return put(tx, appsBucket, a.key(), record)
+	})
+}
+
+// DeleteApp removes the user's app; it is no error if there is none.
+func (s *Store) DeleteApp(p ledger.Provider, environment string) error {
+	return s.update(func(tx *bbolt.Tx) error { return remove(tx, appsBucket, appKey(p, environment)) })
+}
+
+func (a App) key() string { return appKey(a.Provider, a.Environment) }
+
+func appKey(p ledger.Provider, environment string) string { return string(p) + "/" + environment }
+
+func (r *appRecord) seal(box *seal.Box) {
+	r.Sealed = box.Seal([]byte(r.ClientSecret), appsBucket, r.key(), r.ClientID)
+}
+
+func (r *appRecord) unseal(box *seal.Box) error {
+	secret, err := box.Open(r.Sealed, appsBucket, r.key(), r.ClientID)
+	r.ClientSecret = string(secret)
+	clear(secret)
+	return err
 }

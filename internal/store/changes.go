@@ -18,3 +18,34 @@ type Change struct {
 	PreviousImportID string // the import that had read the old amount
 	Held             bool   // a lock kept the old amount
 }
+
+// Changes is as Reader.Changes, on its own.
+func (s *Store) Changes(model string, importIDs ...string) ([]Change, error) {
+	return read(s, func(r *Reader) ([]Change, error) { return r.Changes(model, importIDs...) })
+}
+
+// Changes are what the named imports of a model found, in the order given; an
+// import that found nothing, or that there never was, adds nothing.
+func (r *Reader) Changes(model string, importIDs ...string) ([]Change, error) {
+	var all []Change
+	for _, id := range importIDs {
+		var found []Change
+		if _, err := get(r.tx, changesBucket, model+"/"+id, &found); err != nil {
+			return nil, err
+		}
+		all = append(all, found...)
+	}
+	return all, nil
+}
+
+// AddChanges adds what an import of a model found to what it found before.
+func (w *Writer) AddChanges(model, importID string, changes []Change) error {
+	if len(changes) == 0 {
+		return nil
+	}
+	before, err := w.Changes(model, importID)
+	if err != nil {
+		return err
+	}
+	return put(w.tx, changesBucket, model+"/"+importID, append(before, changes...))
+}

@@ -21,12 +21,25 @@ type ChartNote struct {
 	Was, Now  string // the name, code, type or status; empty where there is none
 }
 
-// Decision is what the analyst decided an account is. A decision is always
-// confirmed; one without a VariableType says that the account is unmapped.
-type Decision struct {
-	VariableType string
-	Category     string
-	Subcategory  string
-	Branch       string
-	DecidedAt    time.Time
+// Chart is as Reader.Chart, on its own.
+func (s *Store) Chart(key Key) (*Chart, error) {
+	return read(s, func(r *Reader) (*Chart, error) { return r.Chart(key) })
+}
+
+// Chart is an entity's chart as last read, or ErrNotFound.
+func (r *Reader) Chart(key Key) (*Chart, error) {
+	var c Chart
+	found, err := get(r.tx, chartsBucket, key.record(), &c)
+	switch {
+	case err != nil:
+		return nil, err
+	case !found:
+		return nil, missing("a chart of accounts of " + key.String())
+	}
+	return &c, nil
+}
+
+// SetChart replaces an entity's chart.
+func (w *Writer) SetChart(key Key, c *Chart) error {
+	return put(w.tx, chartsBucket, key.record(), c)
 }

@@ -1,6 +1,9 @@
 package store
 
 import (
+	"crypto/rand"
+	"fmt"
+	"strings"
 	"time"
 
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
@@ -67,4 +70,71 @@ type ImportOptions struct {
 	Layout          string
 	Format          string
 	File            string
+}
+
+// NewImportID makes the id of an import that starts now: the UTC time and a few
+// random letters, e.g. 20261121-191503-k4vq.
+func NewImportID(now time.Time) string {
+	return now.UTC().Format("20060102-150405-") + strings.ToLower(rand.Text()[:4])
+}
+
+// Imports is as Reader.Imports, on its own.
+func (s *Store) Imports(model string) ([]Import, error) {
+	return read(s, func(r *Reader) ([]Import, error) { return r.Imports(model) })
+}
+
+// Imports is a model's history, in the order in which it was remembered.
+func (r *Reader) Imports(model string) ([]Import, error) {
+	return list[Import](r.tx, importsBucket, model+"/")
+}
+
+// AddImport adds to a model's history. An entity that was read from a production
+// organisation that is no demo company gets its production history by it.
+func (w *Writer) AddImport(i Import) error {
+	for _, e := range i.Entities {
+		if e.Environment != "production" || e.Demo || e.Stale {
+			continue
+		}
+		if err := w.markProduction(Key{i.Model, e.Entity}, i.ID); err != nil {
+			return err
+		}
+	}
+	b := bucketOf(w.tx, importsBucket)
+	if b == nil {
+		return &damageError{"it has no bucket " + importsBucket}
+	}
+	next, err := b.NextSequence()
+	if err != nil {
+		return err
+	}
+	return put(w.tx, importsBucket, fmt.Sprintf("%s/%016x", i.Model, next), i)
+}
+
+func (w *Writer) markProduction(key Key, importID string) error {
+	marked, err := get(w.tx, productionBucket, key.record(), new(string))
+	if err != nil || marked {
+		return err
+	}
+	return put(w.tx, productionBucket, key.record(), importID)
+}
+
+// ImportOptions is as Reader.ImportOptions, on its own.
+func (s *Store) ImportOptions(model string, kind ImportKind) (ImportOptions, error) {
+	return read(s, func(r *Reader) (ImportOptions, error) { return r.ImportOptions(model, kind) })
+}
+
+// ImportOptions is how the model's last import of a kind was asked for, or
+// ErrNotFound.
+func (r *Reader) ImportOptions(model string, kind ImportKind) (ImportOptions, error) {
+	var o ImportOptions
+	found, err := get(r.tx, optionsBucket, model+"/"+string(kind), &o)
+	if err == nil && !found {
+		err = missing(fmt.Sprintf("an import %s of %s", kind, model))
+	}
+	return o, err
+}
+
+// SetImportOptions remembers how an import of a model was asked for.
+func (w *Writer) SetImportOptions(model string, o ImportOptions) error {
+	return put(w.tx, optionsBucket, model+"/"+string(o.Kind), o)
 }

@@ -1,6 +1,10 @@
 package store
 
-import "github.com/ledgerlink/ledgerlink/pkg/ledger"
+import (
+	"fmt"
+
+	"github.com/ledgerlink/ledgerlink/pkg/ledger"
+)
 
 // Series is all amounts in memory of one entity on one basis.
 type Series struct {
@@ -29,3 +33,34 @@ type SeriesLine struct {
 	Statement ledger.Statement
 	NetDebit  []ledger.Amount // debit minus credit, one per month in memory
 }
+
+// Series is as Reader.Series, on its own.
+func (s *Store) Series(key Key, basis ledger.Basis) (*Series, error) {
+	return read(s, func(r *Reader) (*Series, error) { return r.Series(key, basis) })
+}
+
+// Series is an entity's amounts on a basis, or ErrNotFound.
+func (r *Reader) Series(key Key, basis ledger.Basis) (*Series, error) {
+	b, name := bucketOf(r.tx, seriesBucket), seriesKey(key, basis)
+	if b == nil || b.Get([]byte(name)) == nil {
+		return nil, missing(fmt.Sprintf("an import actuals of %s (%s)", key, basis))
+	}
+	series, err := decodeSeries(b.Get([]byte(name)))
+	if err != nil {
+		return nil, damageAt(seriesBucket, name, err)
+	}
+	return series, nil
+}
+
+// SetSeries replaces an entity's amounts on the series' basis; nothing is
+// written where nothing changed. A line with another number of amounts than
+// there are months is an error, an amount that is not valid too.
+func (w *Writer) SetSeries(key Key, s *Series) error {
+	data, err := encodeSeries(s)
+	if err != nil {
+		return fmt.Errorf("cannot store the amounts of %s: %w", key, err)
+	}
+	return putBytes(w.tx, seriesBucket, seriesKey(key, s.Basis), data)
+}
+
+func seriesKey(key Key, basis ledger.Basis) string { return key.record() + "/" + string(basis) }

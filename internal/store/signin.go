@@ -1,6 +1,10 @@
 package store
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"strconv"
 	"time"
 
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
@@ -34,13 +38,16 @@ type SignIn struct {
 // Tokens are what a provider handed out. The texts are sealed on disk; the times
 // are not. A zero time is not known.
 type Tokens struct {
-	Access           string
-	Refresh          string
+	Access           string `json:"-"`
+	Refresh          string `json:"-"`
 	ObtainedAt       time.Time
 	AccessExpiresAt  time.Time
 	RefreshExpiresAt time.Time // if it is not used before
 	HardExpiresAt    time.Time // however often it is used (QuickBooks)
 }
+
+// Format prints no token, whatever the verb.
+func (t Tokens) Format(f fmt.State, _ rune) { _, _ = f.Write([]byte("(tokens)")) }
 
 // Attempt is a refresh noted down before it was sent. One that is still there
 // when the sign-in's lock is free was cut off between sending and saving.
@@ -48,4 +55,22 @@ type Attempt struct {
 	At          time.Time
 	Fingerprint string // of the refresh token that was sent; see Fingerprint
 	PID         int
+}
+
+// SignInID is the id of the sign-in of a person or company (subject) with an app:
+// a hash, safe in file names.
+func SignInID(p ledger.Provider, environment, baseURL, clientID, subject string) string {
+	return digest(string(p), environment, baseURL, clientID, subject)
+}
+
+// Fingerprint tells two refresh tokens apart without giving either away.
+func Fingerprint(refreshToken string) string { return digest("refresh token", refreshToken) }
+
+// digest is the first half of the SHA-256 of the parts, hexadecimal.
+func digest(parts ...string) string {
+	hash := sha256.New()
+	for _, part := range parts {
+		hash.Write([]byte(strconv.Itoa(len(part)) + ":" + part))
+	}
+	return hex.EncodeToString(hash.Sum(nil)[:sha256.Size/2])
 }

@@ -1,0 +1,86 @@
+package store
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+
+	"go.etcd.io/bbolt"
+
+	"github.com/ledgerlink/ledgerlink/internal/fault"
+)
+
+// Backup writes a consistent copy of the store to a file (0600, whole or not at
+// all) while others use it. The key is not in it: it stays with its source, and
+// after a Rekey an older copy needs the key of its time.
+func (s *Store) Backup(file string) error {
+	what := "cannot back up the store to " + file
+	target, err := filepath.Abs(file)
+	if err != nil {
+		return fault.Wrap(fault.Failure, what, err)
+	}
+	if same(target, s.path) {
+		return fault.New(fault.Usage, what, "that is the store itself", "Name another file.")
+	}
+	return s.view(func(tx *bbolt.Tx) error {
+		if tx == nil {
+			return fault.Wrap(fault.Failure, what, missing("anything"), "There is nothing to back up before the first connect.")
+		}
+		if err := copyTo(tx, target); err != nil {
+			return fault.Wrap(fault.Failure, what, err)
+		}
+		return nil
+	})
+}
+
+// copyTo writes the whole store as the transaction sees it to a file.
+func copyTo(tx *bbolt.Tx, path string) error {
+	return writeWhole(path, func(draft string) error {
+		file, err := os.OpenFile(draft, os.O_WRONLY, 0)
+		if err != nil {
+			return err
+		}
+		_, err = tx.WriteTo(file)
+		return errors.Join(err, file.Close())
+	})
+}
+
+// writeWhole lets write fill a new file beside path and puts it in path's place
+// when it is on disk.
+func writeWhole(path string, write func(draft string) error) (err error) {
+	temporary, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*.tmp")
+	if err != nil {
+		return err
+	}
+	draft := temporary.Name()
+	defer func() {
+		if err != nil {
+			_ = os.Remove(draft)
+		}
+	}()
+	if err := errors.Join(temporary.Close(), write(draft), syncFile(draft)); err != nil {
+		return err
+	}
+	if err := os.Rename(draft, path); err != nil {
+		return err
+	}
+	return syncFolder(filepath.Dir(path))
+}
+
+func syncFile(path string) error {
+	file, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		return err
+	}
+	return errors.Join(file.Sync(), file.Close())
+}
+
+// same is true where both paths lead to the same file.
+func same(a, b string) bool {
+	first, err := os.Stat(a)
+	if err != nil {
+		return a == b
+	}
+	second, err := os.Stat(b)
+	return err == nil && os.SameFile(first, second)
+}

@@ -1,0 +1,93 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+
+	"go.etcd.io/bbolt"
+
+	"github.com/ledgerlink/ledgerlink/internal/store/seal"
+)
+
+// Link stores a connection and its sign-in in one transaction and ties them
+// together. A sign-in that is there already takes over the new tokens, scopes
+// and state: a new consent is always the newer chain. A connection that is there
+// already is replaced, but keeps LastCOA and LastActuals; if it is to another
+// organisation Link changes nothing and returns ErrLinked. A sign-in left
+// without connections by the change is removed. Hold the sign-in's lock.
+func (s *Store) Link(c Connection, with SignIn) error {
+	if err := c.Check(); err != nil {
+		return err
+	}
+	if c.Provider != with.Provider || c.Environment != with.Environment || c.BaseURL != with.BaseURL {
+		return fmt.Errorf("the connection of %s and its sign-in are not of the same ledger", c.Key)
+	}
+	with.ID = SignInID(with.Provider, with.Environment, with.BaseURL, with.ClientID, with.Subject)
+	with.State, with.Attempt, with.LastProblem = Connected, nil, ""
+	c.SignInID = with.ID
+	return s.updateSealed(func(tx *bbolt.Tx, box *seal.Box) error {
+		r := &Reader{tx}
+		before, err := r.Connection(c.Key)
+		if ignoreMissing(err) != nil {
+			return err
+		}
+		linked := !errors.Is(err, ErrNotFound)
+		if linked {
+			if err := c.follow(before); err != nil {
+				return err
+			}
+		}
+		if err := putSignIn(tx, box, with); err != nil {
+			return err
+		}
+		if err := put(tx, connectionsBucket, c.record(), c); err != nil {
+			return err
+		}
+		if linked {
+			_, err = r.dropUnused(before.SignInID)
+			return err
+		}
+		return nil
+	})
+}
+
+// follow takes over what a connection keeps when consent is given again.
+func (c *Connection) follow(before Connection) error {
+	if before.Provider != c.Provider || before.Organisation.ID != c.Organisation.ID {
+		return fmt.Errorf("%s is %w: %s", c.Key, ErrLinked, before.Organisation.Name)
+	}
+	if c.LastCOA == nil {
+		c.LastCOA = before.LastCOA
+	}
+	if c.LastActuals == nil {
+		c.LastActuals = before.LastActuals
+	}
+	return nil
+}
+
+// Unlink removes a connection, and its sign-in if no other connection uses it,
+// which it reports. The model's memory stays.
+func (s *Store) Unlink(key Key) (signInOrphaned bool, err error) {
+	err = s.update(func(tx *bbolt.Tx) error {
+		r := &Reader{tx}
+		c, err := r.Connection(key)
+		if err != nil {
+			return err
+		}
+		if err := remove(tx, connectionsBucket, key.record()); err != nil {
+			return err
+		}
+		signInOrphaned, err = r.dropUnused(c.SignInID)
+		return err
+	})
+	return signInOrphaned && err == nil, err
+}
+
+// dropUnused removes a sign-in that no connection uses any more.
+func (r *Reader) dropUnused(signInID string) (bool, error) {
+	users, err := r.connectionsOf(signInID)
+	if err != nil || len(users) > 0 {
+		return false, err
+	}
+	return true, remove(r.tx, signInsBucket, signInID)
+}

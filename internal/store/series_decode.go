@@ -1,0 +1,142 @@
+package store
+
+import (
+	"encoding/binary"
+	"fmt"
+
+	"github.com/ledgerlink/ledgerlink/pkg/ledger"
+)
+
+// decodeSeries reads what encodeSeries wrote. Its errors wrap errRecord.
+func decodeSeries(data []byte) (*Series, error) {
+	kind, body, err := unframe(data)
+	if err != nil {
+		return nil, err
+	}
+	if kind != packedRows {
+		return nil, fmt.Errorf("%w: unknown kind %d", errRecord, kind)
+	}
+	return readSeries(body)
+}
+
+func readSeries(body []byte) (*Series, error) {
+	c := &column{rest: body}
+	s := &Series{OrganisationID: c.text(), Basis: ledger.Basis(c.text())}
+	s.Months = c.months()
+	lines := c.count(len(c.rest))
+	s.Lines = make([]SeriesLine, lines)
+	for _, set := range []func(*SeriesLine, string){
+		func(l *SeriesLine, text string) { l.AccountID = text },
+		func(l *SeriesLine, text string) { l.Name = text },
+		func(l *SeriesLine, text string) { l.Class = ledger.Class(text) },
+		func(l *SeriesLine, text string) { l.Statement = ledger.Statement(text) },
+	} {
+		for i := range s.Lines {
+			set(&s.Lines[i], c.text())
+		}
+	}
+	if lines*len(s.Months) > len(c.rest) {
+		c.fail() // every amount takes a byte at least
+	}
+	for i := range s.Lines {
+		s.Lines[i].NetDebit = c.amounts(len(s.Months), s.Lines[i].Statement)
+	}
+	if c.broken || len(c.rest) > 0 {
+		return nil, fmt.Errorf("%w: its columns do not add up", errRecord)
+	}
+	return s, nil
+}
+
+// column reads a record from front to back. After the first thing that makes no
+// sense it is broken and yields nothing more.
+type column struct {
+	rest   []byte
+	broken bool
+}
+
+func (c *column) fail() { c.rest, c.broken = nil, true }
+
+func (c *column) number() uint64 {
+	value, size := binary.Uvarint(c.rest)
+	if size <= 0 {
+		c.fail()
+		return 0
+	}
+	c.rest = c.rest[size:]
+	return value
+}
+
+func (c *column) signed() int64 {
+	value, size := binary.Varint(c.rest)
+	if size <= 0 {
+		c.fail()
+		return 0
+	}
+	c.rest = c.rest[size:]
+	return value
+}
+
+func (c *column) count(most int) int {
+	value := c.number()
+	if value > uint64(max(0, most)) {
+		c.fail()
+		return 0
+	}
+	return int(value)
+}
+
+func (c *column) byte() byte {
+	if len(c.rest) == 0 {
+		c.fail()
+		return 0
+	}
+	value := c.rest[0]
+	c.rest = c.rest[1:]
+	return value
+}
+
+func (c *column) text() string {
+	size := c.count(len(c.rest))
+	if c.broken || size > len(c.rest) {
+		c.fail()
+		return ""
+	}
+	text := string(c.rest[:size])
+	c.rest = c.rest[size:]
+	return text
+}
+
+func (c *column) months() []MonthRead {
+	months := make([]MonthRead, 0, c.count(maxMonths))
+	var month ledger.Month
+	for len(months) < cap(months) && !c.broken {
+		month += ledger.Month(c.signed())
+		months = append(months, MonthRead{Month: month, ImportID: c.text(), Partial: c.byte() == 1})
+	}
+	return months
+}
+
+func (c *column) amounts(months int, statement ledger.Statement) []ledger.Amount {
+	if c.broken {
+		return nil
+	}
+	amounts := make([]ledger.Amount, months)
+	shared := c.byte()
+	var units int64
+	for i := range amounts {
+		places := shared
+		if shared == mixedPlaces {
+			places = c.byte()
+		}
+		if statement == ledger.BalanceSheet {
+			units += c.signed()
+		} else {
+			units = c.signed()
+		}
+		amounts[i] = ledger.NewAmount(units, int(places))
+		if !amounts[i].Valid() {
+			c.fail()
+		}
+	}
+	return amounts
+}
