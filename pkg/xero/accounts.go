@@ -87,13 +87,17 @@ func (w wireAccount) account() ledger.Account {
 	if w.Status == "" || strings.EqualFold(w.Status, string(ledger.Active)) {
 		status = ledger.Active
 	}
+	subtype := ""
+	if strings.EqualFold(w.Type, "BANK") {
+		subtype = w.BankAccountType
+	}
 	return ledger.Account{
 		ID:            w.AccountID,
 		Code:          w.Code,
 		Name:          w.Name,
 		FullName:      w.Name,
 		Type:          w.Type,
-		Subtype:       w.BankAccountType,
+		Subtype:       subtype,
 		Class:         cmp.Or(ledger.Class(strings.ToUpper(w.Class)), classOf[strings.ToUpper(w.Type)]),
 		Status:        status,
 		Currency:      w.CurrencyCode,

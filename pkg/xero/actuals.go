@@ -3,6 +3,11 @@ package xero
 import (
 	"context"
 	"errors"
+	"fmt"
+	"io"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
 
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
@@ -12,12 +17,99 @@ import (
 // and the trial balance at the last day, with the fewest calls, side by side.
 // What does not agree with itself or with the request is a
 // *ledger.MismatchError; nothing is ever handed out in part.
+//
+// A line about an account that the chart does not list is kept under the
+// account's id, with the class of the section it stands in.
 func (c *Client) Actuals(ctx context.Context, request ledger.Request) (*ledger.Actuals, error) {
-	return nil, errors.ErrUnsupported
+	if request.Range.Len() == 0 {
+		return nil, fmt.Errorf("%w: no month from %s", ledger.ErrPeriod, request.Range)
+	}
+	read := &reading{client: c, basis: request.Basis}
+	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() (err error) {
+		read.chart, err = c.Chart(ctx)
+		return err
+	})
+	for _, ask := range plan(request.Range) {
+		group.Go(func() error { return read.one(ctx, ask) })
+	}
+	if err := group.Wait(); err != nil {
+		return nil, err
+	}
+	return read.actuals(request)
 }
 
 // Probe proves in two calls that the organisation can be read and that the
 // signed-in user may see its reports.
 func (c *Client) Probe(ctx context.Context) error {
-	return errors.ErrUnsupported
+	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() error {
+		_, err := c.Organisation(ctx)
+		return err
+	})
+	group.Go(func() error {
+		return c.get(ctx, trialBalanceResource, nil, func(body io.Reader) error {
+			_, err := readReport(body)
+			return err
+		})
+	})
+	return group.Wait()
+}
+
+// reading gathers the answers of one run of Actuals.
+type reading struct {
+	client *Client
+	basis  ledger.Basis
+	chart  *ledger.Chart
+
+	mu     sync.Mutex
+	tables []*table
+	trial  *trialReport
+}
+
+// one reads one report. Where the columns of several months are not the months
+// asked for, each month is asked for on its own, which cannot go wrong that way.
+func (r *reading) one(ctx context.Context, a ask) error {
+	report, err := r.client.report(ctx, a, r.basis)
+	if err != nil {
+		return err
+	}
+	err = r.keep(report, a)
+	if _, bad := errors.AsType[badHeaders](err); !bad {
+		return err
+	}
+	if a.columns() == 1 {
+		return errors.Unwrap(err)
+	}
+	group, ctx := errgroup.WithContext(ctx)
+	for _, single := range a.singles() {
+		group.Go(func() error { return r.one(ctx, single) })
+	}
+	return group.Wait()
+}
+
+func (c *Client) report(ctx context.Context, a ask, basis ledger.Basis) (*report, error) {
+	var got *report
+	err := c.get(ctx, a.resource, a.query(basis), func(body io.Reader) (err error) {
+		got, err = readReport(body)
+		return err
+	})
+	return got, err
+}
+
+// keep checks one report against its ask and takes it in.
+func (r *reading) keep(report *report, a ask) error {
+	if a.resource == trialBalanceResource {
+		trial, err := newTrialReport(report, a)
+		r.trial = trial
+		return err
+	}
+	table, err := newTable(report, a)
+	if err != nil {
+		return err
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.tables = append(r.tables, table)
+	return nil
 }

@@ -105,6 +105,9 @@ func judgeLimit(fault *ledger.Error, header http.Header) readonly.Verdict {
 	}
 	fault.Kind = ledger.Unavailable
 	fault.Message = "too many calls at once, from this or another program, even after waiting"
+	if wait == 0 && !strings.HasPrefix(word, "concurrent") && word != "" {
+		wait = time.Minute // a limit of calls a minute that does not say how long
+	}
 	if wait > 0 {
 		wait = min(wait+jitter(), longestWait)
 	}

@@ -1,0 +1,102 @@
+package xero
+
+import (
+	"net/url"
+	"strconv"
+
+	"github.com/ledgerlink/ledgerlink/pkg/ledger"
+)
+
+// mostColumns is how many months one report shows: the month of its date and
+// the eleven "periods" before it.
+const mostColumns = 12
+
+// ask is one report to ask for.
+type ask struct {
+	resource resource
+	months   ledger.Range // wanted from it
+	anchor   ledger.Month // its newest column; on the profit and loss this may be the month after the last wanted one
+}
+
+// plan lists the reports that cover the months with the fewest calls.
+func plan(months ledger.Range) []ask {
+	asks := append(planProfitAndLoss(months), planBalanceSheet(months)...)
+	return append(asks, ask{trialBalanceResource, ledger.Range{From: months.To, To: months.To}, months.To})
+}
+
+// planProfitAndLoss anchors every report of several months in a month of 31
+// days: the days of the anchor are applied to the months before it, so that a
+// shorter anchor would cut off the last days of longer months ("Profit and
+// Loss" in Xero's reference). Where the last month is short, the anchor is the
+// month after it, which has 31 days, and that column is not used; or the short
+// month is asked for on its own, where this takes no more calls.
+func planProfitAndLoss(months ledger.Range) []ask {
+	var asks []ask
+	for to := months.To; to >= months.From; {
+		left := int(to-months.From) + 1
+		anchor, width := to, mostColumns
+		switch {
+		case isLong(to):
+		case callsFor(left-1) <= callsFor(left-(mostColumns-1)):
+			width = 1
+		default:
+			anchor, width = to+1, mostColumns-1
+		}
+		from := max(months.From, to-ledger.Month(width-1))
+		asks = append(asks, ask{profitAndLossResource, ledger.Range{From: from, To: to}, anchor})
+		to = from - 1
+	}
+	return asks
+}
+
+// planBalanceSheet needs no such care: balances are those of true month ends.
+func planBalanceSheet(months ledger.Range) []ask {
+	var asks []ask
+	for to := months.To; to >= months.From; to -= mostColumns {
+		from := max(months.From, to-(mostColumns-1))
+		asks = append(asks, ask{balanceSheetResource, ledger.Range{From: from, To: to}, to})
+	}
+	return asks
+}
+
+// isLong is true for the months that can anchor a report of several months.
+func isLong(month ledger.Month) bool { return month.Last().Day == 31 }
+
+// callsFor is the number of calls that n months ending in a long month take.
+func callsFor(n int) int { return (max(n, 0) + mostColumns - 1) / mostColumns }
+
+// columns is the number of months the report shows.
+func (a ask) columns() int { return int(a.anchor-a.months.From) + 1 }
+
+// singles asks for each month on its own instead.
+func (a ask) singles() []ask {
+	asks := make([]ask, 0, a.months.Len())
+	for _, month := range a.months.Months() {
+		asks = append(asks, ask{a.resource, ledger.Range{From: month, To: month}, month})
+	}
+	return asks
+}
+
+// query is the ask in Xero's parameters. Parameters Xero does not know are
+// ignored without a word, so the answer is checked against the ask.
+func (a ask) query(basis ledger.Basis) url.Values {
+	query := url.Values{}
+	last := a.anchor.Last().String()
+	if a.resource == profitAndLossResource {
+		query.Set("fromDate", a.anchor.First().String())
+		query.Set("toDate", last)
+	} else {
+		query.Set("date", last)
+	}
+	if a.resource != trialBalanceResource {
+		query.Set("standardLayout", "true") // a custom layout can hide and merge accounts
+	}
+	if columns := a.columns(); columns > 1 {
+		query.Set("periods", strconv.Itoa(columns-1))
+		query.Set("timeframe", "MONTH")
+	}
+	if basis == ledger.Cash {
+		query.Set("paymentsOnly", "true")
+	}
+	return query
+}

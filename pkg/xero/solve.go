@@ -1,0 +1,210 @@
+package xero
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/ledgerlink/ledgerlink/pkg/ledger"
+)
+
+// proof is what one statement's own figures proved.
+type proof struct {
+	sides     []side // of every section
+	checks    []ledger.Check
+	netProfit []ledger.Amount // as printed, profit positive; profit and loss only
+}
+
+// mostFlips bounds the search for sides. Reports observed need none; one
+// misleading section is imaginable, three are not.
+const mostFlips = 3
+
+// prove finds the sides of the sections that make every total and the result of
+// the statement come out, beginning with what speaks for each side. Where the
+// likeliest sides do not add up, the fewest sections are turned over that do; a
+// statement that adds up in two such ways, or in none, is refused with a
+// *ledger.MismatchError.
+func (t *table) prove(guesses []guess) (*proof, error) {
+	sides := make([]side, len(guesses))
+	for i, guess := range guesses {
+		sides[i] = guess.side
+	}
+	sums := t.newSums(sides)
+	for _, line := range t.rows {
+		if !line.isTotal() {
+			sums.add(line)
+		}
+	}
+	first, firstErr := t.proveSides(sums)
+	if firstErr == nil {
+		return first, t.allBacked(guesses, sums)
+	}
+	for flips := 1; flips <= t.flipsAllowed(sums); flips++ {
+		switch found := t.provedAfter(flips, sums); len(found) {
+		case 0:
+		case 1:
+			return found[0], nil
+		default:
+			return nil, &ledger.MismatchError{
+				Check:   t.named("the totals say which sections add and which subtract"),
+				Period:  t.months.String(),
+				Ours:    "one way to add the sections up",
+				Ledgers: fmt.Sprintf("%d ways", len(found)),
+			}
+		}
+	}
+	return nil, firstErr
+}
+
+// proveSides is the proof that the sides of the sums hold.
+func (t *table) proveSides(sums *sums) (*proof, error) {
+	closing, netProfit, err := t.proveResult(sums)
+	if err != nil {
+		return nil, err
+	}
+	totals, err := t.proveTotals(sums.sides)
+	if err != nil {
+		return nil, err
+	}
+	return &proof{slices.Clone(sums.sides), []ledger.Check{totals, closing}, netProfit}, nil
+}
+
+// flipsAllowed is how many sections may be turned over at once. To turn over
+// half of a balance sheet or more would be to take it for its mirror image.
+func (t *table) flipsAllowed(sums *sums) int {
+	decisive := len(sums.decisive())
+	if t.statement == ledger.BalanceSheet {
+		decisive = (decisive - 1) / 2
+	}
+	return min(mostFlips, decisive)
+}
+
+// provedAfter lists the proofs that hold with the given number of sections
+// turned over.
+func (t *table) provedAfter(flips int, sums *sums) []*proof {
+	var found []*proof
+	decisive := sums.decisive()
+	var turn func(from, left int)
+	turn = func(from, left int) {
+		if left == 0 {
+			if proved, err := t.proveSides(sums); err == nil {
+				found = append(found, proved)
+			}
+			return
+		}
+		for i := from; i <= len(decisive)-left; i++ {
+			sums.sides[decisive[i]] *= -1
+			turn(i+1, left-1)
+			sums.sides[decisive[i]] *= -1
+		}
+	}
+	turn(0, flips)
+	return found
+}
+
+// decisive lists the sections with a sum other than zero in some month: those
+// whose side the totals can prove.
+func (s *sums) decisive() []int {
+	var sections []int
+	for i := range s.printed {
+		if slices.ContainsFunc(s.printed[i], func(sum ledger.Amount) bool { return !sum.IsZero() }) {
+			sections = append(sections, i)
+		}
+	}
+	return sections
+}
+
+// allBacked refuses a section whose side nothing speaks for: its lines cancel
+// out in every month, and neither class nor place nor title says what it is.
+func (t *table) allBacked(guesses []guess, sums *sums) error {
+	for i, guess := range guesses {
+		if guess.backed || slices.Contains(sums.decisive(), i) {
+			continue
+		}
+		for _, line := range t.rows {
+			if line.section != i || line.isTotal() {
+				continue
+			}
+			for m, amount := range line.amounts {
+				if !amount.IsZero() {
+					return t.mismatch("the section's side can be told", line.label, m, amount, ledger.Amount{})
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// proveResult compares the sections with the result of the statement: income
+// less costs with the printed net profit, assets with liabilities and equity.
+func (t *table) proveResult(sums *sums) (ledger.Check, []ledger.Amount, error) {
+	if t.statement == ledger.ProfitAndLoss {
+		return t.proveNetProfit(sums)
+	}
+	done := tally{ledger.Check{Name: "assets equal liabilities and equity", Statement: t.statement}}
+	for m := range t.months.Len() {
+		held, owed := sums.both(m)
+		if !done.compare(held, owed) {
+			return done.Check, nil, t.mismatch(done.Name, "", m, held, owed)
+		}
+	}
+	return done.Check, nil, nil
+}
+
+func (t *table) proveNetProfit(sums *sums) (ledger.Check, []ledger.Amount, error) {
+	done := tally{ledger.Check{Name: "net profit equals income less costs", Statement: t.statement}}
+	result := t.resultRow()
+	if result == nil {
+		if sums.last < 0 { // nothing was ever posted
+			return done.Check, make([]ledger.Amount, t.months.Len()), nil
+		}
+		return done.Check, nil, &ledger.MismatchError{
+			Check: t.named(done.Name), Period: t.months.String(), Ours: "a net profit", Ledgers: "nothing",
+		}
+	}
+	for m, printed := range result.amounts {
+		costs, income := sums.both(m)
+		if profit := income.Sub(costs); !done.compare(profit, printed) {
+			return done.Check, nil, t.mismatch(done.Name, result.label, m, profit, printed)
+		}
+	}
+	return done.Check, result.amounts, nil
+}
+
+// resultRow is the last total of the statement, unless lines follow it or it is
+// a section's own.
+func (t *table) resultRow() *row {
+	if len(t.rows) == 0 {
+		return nil
+	}
+	last := &t.rows[len(t.rows)-1]
+	if !last.isTotal() || last.section >= 0 && t.sections[last.section].rows > 0 {
+		return nil
+	}
+	return last
+}
+
+// both adds up the sections on the debit side and those on the credit side.
+func (s *sums) both(m int) (debits, credits ledger.Amount) {
+	for i := range s.printed {
+		if s.sides[i] == credit {
+			credits = credits.Add(s.printed[i][m])
+		} else {
+			debits = debits.Add(s.printed[i][m])
+		}
+	}
+	return debits, credits
+}
+
+func (t *table) named(check string) string { return t.statement.Title() + ": " + check }
+
+// mismatch is two figures of month m that ought to be equal.
+func (t *table) mismatch(check, label string, m int, ours, printed ledger.Amount) error {
+	return &ledger.MismatchError{
+		Check:   t.named(check),
+		Account: strings.TrimSpace(plain(label)),
+		Period:  t.period(m),
+		Ours:    ours.String(),
+		Ledgers: printed.String(),
+	}
+}

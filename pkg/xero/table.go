@@ -1,0 +1,52 @@
+package xero
+
+import (
+	"strings"
+
+	"github.com/ledgerlink/ledgerlink/pkg/ledger"
+)
+
+// table is a report in the months' own order: its rows' amounts are one per
+// wanted month, oldest first.
+type table struct {
+	statement    ledger.Statement
+	organisation string
+	months       ledger.Range
+	sections     []section
+	rows         []row
+}
+
+// newTable checks the report against the ask and puts its columns in order. A
+// failed check of the headers alone is reported as badHeaders.
+func newTable(r *report, a ask) (*table, error) {
+	if err := r.checkEcho(a); err != nil {
+		return nil, err
+	}
+	columns, err := r.monthColumns(a)
+	if err != nil {
+		return nil, badHeaders{err}
+	}
+	statement := ledger.BalanceSheet
+	if a.resource == profitAndLossResource {
+		statement = ledger.ProfitAndLoss
+	}
+	t := &table{statement: statement, organisation: r.organisation(), months: a.months, sections: r.sections, rows: r.rows}
+	for i := range t.rows {
+		printed := t.rows[i].amounts
+		t.rows[i].account = strings.ToLower(t.rows[i].account)
+		t.rows[i].amounts = make([]ledger.Amount, len(columns))
+		for m, column := range columns {
+			t.rows[i].amounts[m] = printed[column]
+		}
+	}
+	return t, nil
+}
+
+// badHeaders is a report whose columns are not the months asked for. Asking for
+// each month on its own may do better.
+type badHeaders struct{ error }
+
+func (b badHeaders) Unwrap() error { return b.error }
+
+// period is the month of the i-th amount of every row.
+func (t *table) period(i int) string { return (t.months.From + ledger.Month(i)).String() }

@@ -1,0 +1,130 @@
+package xero
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/ledgerlink/ledgerlink/pkg/ledger"
+)
+
+// trialColumns are the amount columns of a trial balance: the movement of the
+// month of its date, and the year to date (balances, for balance-sheet accounts).
+var trialColumns = [4]string{"debit", "credit", "ytd debit", "ytd credit"}
+
+// trialReport is a trial balance that agrees with itself.
+type trialReport struct {
+	organisation string
+	at           ledger.Date
+	lines        []trialRow
+	check        ledger.Check
+}
+
+// trialRow is one account; account is the id as printed, in lower case.
+type trialRow struct {
+	account           string
+	label             string
+	month, yearToDate ledger.Amount // net debits
+}
+
+// newTrialReport checks that the report is the trial balance asked for, that its
+// totals are those of its lines, and that debits equal credits.
+func newTrialReport(r *report, a ask) (*trialReport, error) {
+	if err := r.checkEcho(a); err != nil {
+		return nil, err
+	}
+	columns, err := r.trialColumns()
+	if err != nil {
+		return nil, err
+	}
+	trial := &trialReport{organisation: r.organisation(), at: a.months.To.Last()}
+	done := tally{ledger.Check{Name: "trial balance debits equal credits"}}
+	var sums [4]ledger.Amount
+	for _, line := range r.rows {
+		var figures [4]ledger.Amount
+		for i, column := range columns {
+			figures[i] = line.amounts[column]
+		}
+		if line.isTotal() {
+			if err := trial.proveTotal(line, sums, figures, &done); err != nil {
+				return nil, err
+			}
+			continue
+		}
+		for i := range sums {
+			sums[i] = sums[i].Add(figures[i])
+		}
+		trial.lines = append(trial.lines, trialRow{
+			account:    strings.ToLower(line.account),
+			label:      line.label,
+			month:      figures[0].Sub(figures[1]),
+			yearToDate: figures[2].Sub(figures[3]),
+		})
+	}
+	for i := 0; i < len(sums); i += 2 {
+		if !done.compare(sums[i], sums[i+1]) {
+			return nil, trial.mismatch(trialColumns[i]+" equals "+trialColumns[i+1], "", sums[i], sums[i+1])
+		}
+	}
+	trial.check = done.Check
+	return trial, nil
+}
+
+// trialColumns finds the columns by their headers.
+func (r *report) trialColumns() (columns [4]int, err error) {
+	for i, wanted := range trialColumns {
+		columns[i] = slices.IndexFunc(r.columns, func(header string) bool {
+			return strings.EqualFold(strings.TrimSpace(header), wanted)
+		})
+		if columns[i] < 0 {
+			return columns, &ledger.MismatchError{
+				Check:   "trial balance: its columns are known",
+				Ours:    "a column " + wanted,
+				Ledgers: plain(strings.Join(r.columns, ", ")),
+			}
+		}
+	}
+	return columns, nil
+}
+
+func (t *trialReport) proveTotal(line row, sums, printed [4]ledger.Amount, done *tally) error {
+	for i := range sums {
+		if !done.compare(sums[i], printed[i]) {
+			return t.mismatch("the total "+trialColumns[i]+" equals its lines", line.label, sums[i], printed[i])
+		}
+	}
+	return nil
+}
+
+func (t *trialReport) mismatch(check, label string, ours, printed ledger.Amount) error {
+	return &ledger.MismatchError{
+		Check:   "trial balance: " + check,
+		Account: strings.TrimSpace(plain(label)),
+		Period:  t.at.MonthOf().String(),
+		Ours:    ours.String(),
+		Ledgers: printed.String(),
+	}
+}
+
+// balance is the trial balance in the domain's terms. merged are the currency
+// accounts that the profit and loss shows as one line: they become one line
+// here as well, so that the two can be compared.
+func (t *trialReport) balance(chart accountsByID, merged map[string]bool) ledger.TrialBalance {
+	balance := ledger.TrialBalance{At: t.at, Lines: make([]ledger.TrialLine, 0, len(t.lines))}
+	at := make(map[string]int, len(t.lines))
+	for _, line := range t.lines {
+		id, _ := chart.identify(line.account)
+		if merged[line.account] {
+			id = ledger.FXGainsLosses
+		}
+		i, known := at[id]
+		if !known {
+			i = len(balance.Lines)
+			at[id] = i
+			balance.Lines = append(balance.Lines, ledger.TrialLine{AccountID: id, Name: line.label, HasMonth: true})
+		}
+		sum := &balance.Lines[i]
+		sum.Month = sum.Month.Add(line.month)
+		sum.YearToDate = sum.YearToDate.Add(line.yearToDate)
+	}
+	return balance
+}
