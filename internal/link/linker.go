@@ -2,9 +2,11 @@ package link
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"time"
 
+	"github.com/ledgerlink/ledgerlink/internal/fault"
 	"github.com/ledgerlink/ledgerlink/internal/provider"
 	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/pkg/readonly"
@@ -15,15 +17,15 @@ import (
 type Linker struct {
 	Store *store.Store
 
-	// HTTP asks the providers; nil is a client of its own.
+	// HTTP asks the providers; nil uses the default transport.
 	HTTP *http.Client
 
 	// Env looks up LEDGERLINK_SIMULATOR and the variables of the user's apps.
 	Env func(name string) string
 
-	Now       func() time.Time
-	Sleep     func(context.Context, time.Duration) error
-	Observe   func(readonly.Call) // sees every exchange with a provider; may be nil
+	Now       func() time.Time                           // nil: time.Now
+	Sleep     func(context.Context, time.Duration) error // nil: waits for real
+	Observe   func(readonly.Call)                        // sees every exchange with a provider; may be nil
 	UserAgent string
 }
 
@@ -44,4 +46,62 @@ func (l *Linker) Check(ctx context.Context, conn store.Connection) error {
 		return err
 	}
 	return reader.Probe(ctx)
+}
+
+func (l *Linker) deps(token readonly.TokenSource) provider.Deps {
+	return provider.Deps{
+		HTTP: l.HTTP, Token: token, Sleep: l.Sleep, Observe: l.Observe, UserAgent: l.UserAgent,
+	}
+}
+
+func (l *Linker) now() time.Time {
+	if l.Now == nil {
+		return time.Now()
+	}
+	return l.Now()
+}
+
+// sleep waits, unless ctx ends first.
+func (l *Linker) sleep(ctx context.Context, d time.Duration) error {
+	if l.Sleep != nil {
+		return l.Sleep(ctx, d)
+	}
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-time.After(d):
+		return nil
+	}
+}
+
+// profileOf is where a connection was made, whatever the environment says now.
+func profileOf(conn store.Connection) (provider.Profile, error) {
+	return provider.Lookup(conn.Provider, provider.Environment(conn.Environment), conn.BaseURL)
+}
+
+// connection is the connection with a key; that there is none has exit code 3.
+func (l *Linker) connection(key store.Key) (store.Connection, error) {
+	if err := key.Check(); err != nil {
+		return store.Connection{}, err
+	}
+	conn, err := l.Store.Connection(key)
+	if errors.Is(err, store.ErrNotFound) {
+		return conn, fault.New(fault.SignIn, key.String()+" is not connected", "",
+			"Connect it with `ledgerlink connect xero"+flags(key)+"` or `ledgerlink connect quickbooks"+flags(key)+"`.")
+	}
+	return conn, err
+}
+
+// flags name a connection on a command line.
+func flags(key store.Key) string {
+	text := " --model " + key.Model
+	if key.Entity != store.MainEntity {
+		text += " --entity " + key.Entity
+	}
+	return text
+}
+
+// reconnectHint is the command that mends a sign-in.
+func reconnectHint(key store.Key) string {
+	return "Sign in again with `ledgerlink reconnect" + flags(key) + "`."
 }

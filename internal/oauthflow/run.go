@@ -58,12 +58,14 @@ func Run(ctx context.Context, req Request, finish Finish) error {
 // begin shows the URL and opens a browser on it.
 func (f *flow) begin() {
 	address := f.AuthURL(f.state)
-	f.Announce(Announcement{
-		URL:         address,
-		RedirectURI: f.RedirectURI,
-		Listening:   f.Listen,
-		Pasting:     f.Paste != nil,
-	})
+	if f.Announce != nil {
+		f.Announce(Announcement{
+			URL:         address,
+			RedirectURI: f.RedirectURI,
+			Listening:   f.Listen,
+			Pasting:     f.Paste != nil,
+		})
+	}
 	if f.Open != nil {
 		// Without a browser the person still has the URL.
 		go func() { _ = f.Open(address) }()

@@ -24,12 +24,12 @@ func Lookup(p ledger.Provider, env Environment, simulatorBase string) (Profile, 
 	}
 	switch {
 	case p == ledger.Xero && env == Production:
-		return xero(), nil
+		return xeroProduction(), nil
 	case p == ledger.Xero && env == Sandbox:
 		return Profile{}, fault.New(fault.Usage, "there is no sandbox at Xero", "",
 			"Connect Xero's demo company instead: leave --environment out and pick Demo Company at the consent page.")
 	case p == ledger.QuickBooks && env == Production:
-		return quickBooks(), nil
+		return quickBooksProduction(), nil
 	case p == ledger.QuickBooks && env == Sandbox:
 		return quickBooksSandbox(), nil
 	}

@@ -7,10 +7,10 @@ import (
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
-// quickBooks is QuickBooks Online as documented in Intuit's discovery document,
+// quickBooksProduction is QuickBooks Online as documented in Intuit's discovery document,
 // "Set up OAuth 2.0" and "Set redirect URIs". Intuit knows no PKCE and no public
 // clients, and no read-only scope: this tool only ever sends GET.
-func quickBooks() Profile {
+func quickBooksProduction() Profile {
 	return Profile{
 		Provider:       ledger.QuickBooks,
 		Environment:    Production,
@@ -37,7 +37,7 @@ func quickBooks() Profile {
 // quickBooksSandbox differs in the API's host and in that Development keys
 // accept a loopback address. The sign-in hosts are the same.
 func quickBooksSandbox() Profile {
-	p := quickBooks()
+	p := quickBooksProduction()
 	p.Environment = Sandbox
 	p.APIBase = "https://sandbox-quickbooks.api.intuit.com"
 	p.LoopbackURI = true
@@ -46,7 +46,7 @@ func quickBooksSandbox() Profile {
 
 // quickBooksSimulator is QuickBooks as a simulator below base serves it.
 func quickBooksSimulator(base string) Profile {
-	p := quickBooks()
+	p := quickBooksProduction()
 	p.Environment, p.Base = Simulator, base
 	p.AuthURL = base + "/quickbooks/connect/oauth2"
 	p.TokenURL = base + "/quickbooks/oauth2/v1/tokens/bearer"

@@ -6,9 +6,9 @@ import (
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
-// xero is Xero as documented in "The PKCE flow", "Scopes" and "Token types" of
+// xeroProduction is Xero as documented in "The PKCE flow", "Scopes" and "Token types" of
 // its developer site. There is no sandbox: Xero has a demo company instead.
-func xero() Profile {
+func xeroProduction() Profile {
 	return Profile{
 		Provider:    ledger.Xero,
 		Environment: Production,
@@ -39,7 +39,7 @@ func xero() Profile {
 
 // xeroSimulator is Xero as a simulator below base serves it.
 func xeroSimulator(base string) Profile {
-	p := xero()
+	p := xeroProduction()
 	p.Environment, p.Base = Simulator, base
 	p.AuthURL = base + "/xero/identity/connect/authorize"
 	p.TokenURL = base + "/xero/connect/token"

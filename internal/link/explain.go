@@ -1,0 +1,118 @@
+package link
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"net"
+	"net/http"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"golang.org/x/oauth2"
+
+	"github.com/ledgerlink/ledgerlink/internal/oauthflow"
+	"github.com/ledgerlink/ledgerlink/pkg/ledger"
+)
+
+// explain tells a refusal of a token endpoint (RFC 6749 §5.2) from an answer
+// that says nothing about the tokens. Only the first may cost a sign-in, so
+// everything that is not a proper refusal counts as the provider being
+// unavailable: a gateway's page, a captive portal's redirect, half an answer.
+func (t *tokenTransport) explain(err error, secrets []string) *ledger.Error {
+	refused, ok := errors.AsType[*oauth2.RetrieveError](err)
+	if !ok {
+		return t.silence(err)
+	}
+	said := redact(refused.ErrorDescription, secrets)
+	fault := t.fault(cmp.Or(said, refusals[refused.ErrorCode]))
+	fault.Code = redact(refused.ErrorCode, secrets)
+	switch {
+	case t.status == http.StatusTooManyRequests:
+		fault.Kind, fault.Message = ledger.Unavailable, "too many sign-ins were renewed at once"
+	case t.status >= 500 || t.status == http.StatusRequestTimeout || fault.Code == "":
+		fault.Kind, fault.Message = ledger.Unavailable, "it is not working at the moment"
+	case fault.Code == "invalid_grant":
+		fault.Kind = ledger.SignInNeeded
+	case fault.Code == "invalid_client" || fault.Code == "unauthorized_client":
+		fault.Kind = ledger.BadCredentials
+	case fault.Code == "invalid_scope":
+		fault.Kind = ledger.PermissionMissing
+	}
+	return fault
+}
+
+// refusals are the usual reasons in words, where the provider gives none.
+var refusals = map[string]string{
+	"invalid_grant":          "the permission has expired, was revoked or was used up",
+	"invalid_client":         "the client id or secret of the app is wrong",
+	"unauthorized_client":    "the app may not sign people in this way",
+	"invalid_scope":          "the app may not ask for a permission it needs",
+	"unsupported_grant_type": "the app may not sign people in this way",
+}
+
+// silence is the lack of an answer that can be read.
+func (t *tokenTransport) silence(err error) *ledger.Error {
+	fault := t.fault("no answer came")
+	switch {
+	case t.status != 0:
+		fault.Message = "its answer cannot be read"
+	case errors.Is(err, context.DeadlineExceeded):
+		fault.Message = "no answer came within " + tokenTimeout.String()
+	case neverSent(err):
+		fault.Message = "it cannot be reached"
+	}
+	fault.Kind = ledger.Unavailable
+	return fault
+}
+
+// fault is an error about this exchange.
+func (t *tokenTransport) fault(message string) *ledger.Error {
+	return &ledger.Error{
+		Kind:      ledger.Unexpected,
+		Provider:  t.profile.Provider,
+		Op:        t.op,
+		Status:    t.status,
+		Message:   cmp.Or(message, "it refused without a reason"),
+		RequestID: oauthflow.Plain(t.requestID),
+		RetryIn:   t.retryIn,
+	}
+}
+
+// neverSent is true where the provider was not even reached, so that nothing can
+// have happened there.
+func neverSent(err error) bool {
+	failed, ok := errors.AsType[*net.OpError](err)
+	if ok && failed.Op == "dial" {
+		return true
+	}
+	_, unknownHost := errors.AsType[*net.DNSError](err)
+	return unknownHost
+}
+
+// secretLike is text as long and dense as tokens are.
+var secretLike = regexp.MustCompile(`[A-Za-z0-9_\-.~+/=%]{24,}`)
+
+// redact makes a provider's words fit to be shown: Intuit repeats tokens in them.
+func redact(text string, secrets []string) string {
+	for _, secret := range secrets {
+		if secret != "" {
+			text = strings.ReplaceAll(text, secret, "…")
+		}
+	}
+	return oauthflow.Plain(secretLike.ReplaceAllString(text, "…"))
+}
+
+// retryAfter is how long a server asks to be left alone, in seconds or as a date.
+func retryAfter(header http.Header, now time.Time) time.Duration {
+	text := header.Get("Retry-After")
+	if seconds, err := strconv.ParseUint(text, 10, 31); err == nil {
+		return time.Duration(seconds) * time.Second
+	}
+	if date, err := http.ParseTime(text); err == nil {
+		return max(0, date.Sub(now))
+	}
+	return 0
+}
