@@ -25,7 +25,7 @@ var wideColumns = columns(Text, "model", "entity", "provider", "organisation_id"
 var seriesColumns = slices.Concat(columns(Text, "SeriesName"), columns(Figure, "Period", "Value"))
 
 // Table is the actuals file in the given layout. Lines that are zero throughout
-// are left out; the others have a value for every period. Sorted by entity,
+// are left out; the others have a value for every period that was read. Sorted by entity,
 // statement (profit and loss first), account code, account id and period, in
 // byte order, empty first.
 func (a Actuals) Table(layout Layout) Table {
@@ -69,6 +69,9 @@ func (a Actuals) long() Table {
 		row := make([]string, 0, len(longColumns))
 		for i := range a.Lines {
 			for n, month := range a.Range.Months() {
+				if a.Lines[i].Source.Missing[month] {
+					continue
+				}
 				row = a.Lines[i].appendLong(row[:0], a.Basis, month, a.Lines[i].NetDebit[n])
 				if !yield(row) {
 					return
@@ -97,7 +100,7 @@ func (a Actuals) wide() Table {
 	return Table{Columns: header, Rows: func(yield func([]string) bool) {
 		row := make([]string, 0, len(header))
 		for i := range a.Lines {
-			row = a.Lines[i].appendWide(row[:0], a.Basis)
+			row = a.Lines[i].appendWide(row[:0], a.Basis, months)
 			if !yield(row) {
 				return
 			}
@@ -115,13 +118,17 @@ func (a Actuals) heading(month ledger.Month) string {
 	return month.String()
 }
 
-func (l *ActualsLine) appendWide(row []string, basis ledger.Basis) []string {
+func (l *ActualsLine) appendWide(row []string, basis ledger.Basis, months []ledger.Month) []string {
 	s, a, m := l.Source, &l.Account, &l.Mapping
 	row = append(row, s.Model, s.Entity, string(s.Provider), s.OrganisationID, s.Organisation,
 		a.ID, a.Code, a.Name, a.Type, string(a.Class), string(l.Statement), string(l.Statement.Measure()),
 		s.Currency, string(basis), m.VariableType, m.Category, m.Subcategory, m.Branch)
-	for _, netDebit := range l.NetDebit {
-		row = append(row, a.Class.Natural(netDebit).String())
+	for n, month := range months {
+		amount := ""
+		if !s.Missing[month] {
+			amount = a.Class.Natural(l.NetDebit[n]).String()
+		}
+		row = append(row, amount)
 	}
 	return row
 }
@@ -133,6 +140,9 @@ func (a Actuals) series() Table {
 		for i := range a.Lines {
 			line := &a.Lines[i]
 			for n, month := range a.Range.Months() {
+				if line.Source.Missing[month] {
+					continue
+				}
 				amount := line.Account.Class.Natural(line.NetDebit[n])
 				row = append(row[:0], names[i], month.Last().String(), amount.String())
 				if !yield(row) {

@@ -10,6 +10,7 @@ type Source struct {
 	Organisation   string
 	Currency       string                // the organisation's: report amounts are in it
 	Partial        map[ledger.Month]bool // months that were still running when they were read
+	Missing        map[ledger.Month]bool // months that were never read: they have no amounts
 }
 
 // Mapping is what an account is in the model.

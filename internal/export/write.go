@@ -32,7 +32,7 @@ func FormatFor(named, path string) (Format, error) {
 // returns the number of data rows.
 func (t Table) Write(w io.Writer, format Format, head any) (rows int, err error) {
 	if format == JSON {
-		return t.WriteJSON(w, "import", head)
+		return t.WriteJSON(w, head)
 	}
 	return t.WriteCSV(w)
 }
@@ -63,17 +63,25 @@ func (t Table) WriteCSV(w io.Writer) (rows int, err error) {
 	return rows, writer.Error()
 }
 
-// WriteJSON writes {"<key>": head, "rows": [...]}, one row a line with its keys
+// WriteJSON writes {"import": head, "rows": [...]}, one row a line with its keys
 // in the order of the columns.
-func (t Table) WriteJSON(w io.Writer, key string, head any) (rows int, err error) {
+func (t Table) WriteJSON(w io.Writer, head any) (rows int, err error) {
 	block, err := json.Marshal(head)
 	if err != nil {
-		return 0, fmt.Errorf("write the %s block: %w", key, err)
+		return 0, fmt.Errorf("write the import block: %w", err)
 	}
+	return t.writeObject(w, `{"import": `+string(block)+",\n\"rows\": [")
+}
+
+// WriteList writes {"key": [...]}, one row a line.
+func (t Table) WriteList(w io.Writer, key string) (rows int, err error) {
+	return t.writeObject(w, "{"+string(quote(nil, key))+": [")
+}
+
+func (t Table) writeObject(w io.Writer, opening string) (rows int, err error) {
 	out := bufio.NewWriter(w)
-	fmt.Fprintf(out, "{%s: %s,\n\"rows\": [", quote(nil, key), block)
-	rows, err = t.writeObjects(out)
-	if err != nil {
+	out.WriteString(opening) // a bufio.Writer keeps its first error for Flush
+	if rows, err = t.writeObjects(out); err != nil {
 		return rows, err
 	}
 	out.WriteString("\n]}\n")

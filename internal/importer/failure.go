@@ -3,9 +3,6 @@ package importer
 import (
 	"context"
 	"errors"
-	"fmt"
-	"slices"
-	"strings"
 
 	"github.com/ledgerlink/ledgerlink/internal/fault"
 	"github.com/ledgerlink/ledgerlink/internal/store"
@@ -13,8 +10,15 @@ import (
 )
 
 // Code is the exit code of an error: the one a fault names, else what a ledger's
-// error means for the person who runs the tool.
+// error means for the person who runs the tool; the highest of several.
 func Code(err error) fault.Code {
+	if several, ok := err.(interface{ Unwrap() []error }); ok {
+		var highest fault.Code
+		for _, one := range several.Unwrap() {
+			highest = max(highest, Code(one))
+		}
+		return highest
+	}
 	if known, ok := errors.AsType[*fault.Error](err); ok {
 		return known.Code
 	}
@@ -47,57 +51,22 @@ func kindCode(kind ledger.Kind) fault.Code {
 	return fault.Failure
 }
 
-// failed is one error for all entities that could not be read, with the highest
-// of their codes; nil where there is none.
+// failed is the errors of all entities that could not be read, each naming its
+// entity; nil where there is none.
 func failed(what string, readings []*reading) error {
-	var failures []*reading
+	var failures []error
 	for _, r := range readings {
 		if r.err != nil {
-			failures = append(failures, r)
+			failures = append(failures, &fault.Error{
+				Code: Code(r.err), What: "cannot " + what + " of " + r.Key.String(), Err: r.err, Do: r.advice(),
+			})
 		}
 	}
-	switch len(failures) {
-	case 0:
-		return nil
-	case 1:
-		f := failures[0]
-		return &fault.Error{Code: Code(f.err), What: "cannot " + what + " of " + f.Key.String(), Err: f.err, Do: f.advice()}
+	if len(failures) == 1 {
+		return failures[0]
 	}
-	return severalFailed(what, failures, len(readings))
+	return errors.Join(failures...)
 }
-
-func severalFailed(what string, failures []*reading, of int) error {
-	all := &fault.Error{What: "cannot " + what + " of " + failures[0].Model}
-	whys := make([]string, len(failures))
-	causes := make([]error, len(failures))
-	for i, f := range failures {
-		all.Code = max(all.Code, Code(f.err))
-		whys[i] = f.Entity + ": " + f.err.Error()
-		causes[i] = f.err
-		for _, line := range f.advice() {
-			if !slices.Contains(all.Do, line) {
-				all.Do = append(all.Do, line)
-			}
-		}
-	}
-	all.Err = &joined{
-		text:   fmt.Sprintf("%d of %d entities failed: %s", len(failures), of, strings.Join(whys, "; ")),
-		causes: causes,
-	}
-	return all
-}
-
-// joined is several causes told on one line.
-type joined struct {
-	text   string
-	causes []error
-}
-
-// Error is all causes on one line.
-func (j *joined) Error() string { return j.text }
-
-// Unwrap is the causes.
-func (j *joined) Unwrap() []error { return j.causes }
 
 // advice is what to do about a failed entity: what its error says, else the
 // command that usually helps.

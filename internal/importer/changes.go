@@ -1,0 +1,149 @@
+package importer
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/ledgerlink/ledgerlink/internal/fault"
+	"github.com/ledgerlink/ledgerlink/internal/store"
+	"github.com/ledgerlink/ledgerlink/pkg/ledger"
+)
+
+// Changes lists what the imports since one found, oldest import first: after the
+// import with the id since, or from the day since on (YYYY-MM-DD, UTC); what the
+// last import of actuals found where since is empty. An empty entity means all.
+// An unknown import is a fault with exit code 2.
+func Changes(s *store.Store, model, entity, since string) ([]store.Change, error) {
+	var changes []store.Change
+	err := s.View(func(r *store.Reader) error {
+		imports, err := actualsImports(r, model)
+		if err != nil {
+			return err
+		}
+		ids, err := importsSince(imports, since)
+		if err != nil {
+			return err
+		}
+		changes, err = r.Changes(model, ids...)
+		return err
+	})
+	return slices.DeleteFunc(changes, func(c store.Change) bool { return entity != "" && c.Entity != entity }), err
+}
+
+// actualsImports is a model's imports of actuals, oldest first.
+func actualsImports(r *store.Reader, model string) ([]store.Import, error) {
+	imports, err := r.Imports(model)
+	return slices.DeleteFunc(imports, func(entry store.Import) bool { return entry.Kind != store.Actuals }), err
+}
+
+func importsSince(imports []store.Import, since string) ([]string, error) {
+	first := len(imports) - 1
+	if since != "" {
+		var err error
+		if first, err = firstSince(imports, since); err != nil {
+			return nil, err
+		}
+	}
+	ids := []string{}
+	for _, entry := range imports[max(0, first):] {
+		ids = append(ids, entry.ID)
+	}
+	return ids, nil
+}
+
+func firstSince(imports []store.Import, since string) (int, error) {
+	if at := indexOf(imports, since); at >= 0 {
+		return at + 1, nil
+	}
+	day, err := ledger.ParseDate(since)
+	if err != nil {
+		return 0, unknownImport(since, "Give an id from `ledgerlink history`, or a date like 2026-10-31.")
+	}
+	at := slices.IndexFunc(imports, func(entry store.Import) bool { return !ledger.DateOf(entry.StartedAt.UTC()).Before(day) })
+	if at < 0 {
+		at = len(imports)
+	}
+	return at, nil
+}
+
+func indexOf(imports []store.Import, id string) int {
+	return slices.IndexFunc(imports, func(entry store.Import) bool { return entry.ID == id })
+}
+
+func unknownImport(id, do string) error {
+	return fault.New(fault.Usage, "there is no import "+id, "", do)
+}
+
+// Diff lists the amounts that differ between two imports of a model, in order of
+// entity, basis, account and month: what changed after the first up to the
+// second, what a lock held back left out. Either order will do. An unknown
+// import is a fault with exit code 2.
+func Diff(s *store.Store, model, first, second string) ([]store.Change, error) {
+	var found []store.Change
+	var reversed bool
+	err := s.View(func(r *store.Reader) error {
+		imports, err := actualsImports(r, model)
+		if err != nil {
+			return err
+		}
+		from, to := indexOf(imports, first), indexOf(imports, second)
+		if from < 0 || to < 0 {
+			unknown := first
+			if from >= 0 {
+				unknown = second
+			}
+			return unknownImport(unknown, "See the imports of actuals: ledgerlink history --model "+model)
+		}
+		if reversed = from > to; reversed {
+			from, to = to, from
+		}
+		ids := []string{}
+		for _, entry := range imports[from+1 : to+1] {
+			ids = append(ids, entry.ID)
+		}
+		found, err = r.Changes(model, ids...)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return fold(found, first, second, reversed), nil
+}
+
+// fold joins changes that follow each other into one per amount.
+func fold(changes []store.Change, first, second string, reversed bool) []store.Change {
+	type cell struct {
+		entity  string
+		basis   ledger.Basis
+		account string
+		on      ledger.Statement
+		month   ledger.Month
+	}
+	folded := map[cell]store.Change{}
+	for _, c := range changes {
+		if c.Held {
+			continue
+		}
+		at := cell{c.Entity, c.Basis, c.AccountID, c.Statement, c.Month}
+		if before, ok := folded[at]; ok {
+			c.Old = before.Old
+		}
+		folded[at] = c
+	}
+	out := make([]store.Change, 0, len(folded))
+	for _, c := range folded {
+		if c.Old.Equal(c.New) {
+			continue
+		}
+		if reversed {
+			c.Old, c.New = c.New, c.Old
+		}
+		c.PreviousImportID, c.ImportID = first, second
+		out = append(out, c)
+	}
+	slices.SortFunc(out, func(a, b store.Change) int {
+		return cmp.Or(cmp.Compare(a.Entity, b.Entity), cmp.Compare(a.Basis, b.Basis),
+			cmp.Compare(a.AccountID, b.AccountID), cmp.Compare(a.Statement, b.Statement), cmp.Compare(a.Month, b.Month))
+	})
+	return out
+}

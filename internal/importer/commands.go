@@ -1,0 +1,87 @@
+package importer
+
+import (
+	"cmp"
+	"context"
+
+	"github.com/ledgerlink/ledgerlink/internal/export"
+	"github.com/ledgerlink/ledgerlink/internal/fault"
+	"github.com/ledgerlink/ledgerlink/internal/store"
+	"github.com/ledgerlink/ledgerlink/pkg/ledger"
+)
+
+// ImportCOA reads the charts of accounts and writes the COA file.
+func (im *Importer) ImportCOA(ctx context.Context, o COAOptions) (*Result, error) {
+	j := im.newJob(o.Model, "import the chart of accounts")
+	j.keepGoing = o.KeepGoing
+	p, err := j.coaPart(o)
+	if err != nil {
+		return nil, err
+	}
+	j.parts = []*part{p}
+	if err := im.Store.View(func(r *store.Reader) error { return j.connected(r, o.Entity) }); err != nil {
+		return nil, err
+	}
+	for _, c := range j.entities {
+		j.readings = append(j.readings, &reading{Connection: c})
+	}
+	return im.run(ctx, j)
+}
+
+// ImportActuals reads the actuals, proves them and writes the actuals file.
+func (im *Importer) ImportActuals(ctx context.Context, o ActualsOptions) (*Result, error) {
+	j := im.newJob(o.Model, "import the actuals")
+	j.keepGoing, j.strict, j.failOnRestatement = o.KeepGoing, o.Strict, o.FailOnRestatement
+	months, err := plan(o.From, o.To, j.today)
+	if err != nil {
+		return nil, err
+	}
+	p, err := j.actualsPart(o, months)
+	if err != nil {
+		return nil, err
+	}
+	j.parts = []*part{p}
+	if err := im.Store.View(func(r *store.Reader) error { return j.connected(r, o.Entity) }); err != nil {
+		return nil, err
+	}
+	for _, c := range j.entities {
+		j.readings = append(j.readings, &reading{Connection: c, request: &ledger.Request{Range: months, Basis: p.Basis}})
+	}
+	return im.run(ctx, j)
+}
+
+// coaPart is the COA file as asked for.
+func (j *job) coaPart(o COAOptions) (*part, error) {
+	t, err := o.File.resolve(j.model, store.COA)
+	if err != nil {
+		return nil, err
+	}
+	p := &part{target: t, ImportOptions: store.ImportOptions{
+		Kind: store.COA, Entity: o.Entity, IncludeArchived: !o.OmitArchived,
+		Format: string(t.format), File: t.absolute(),
+	}}
+	p.entry.ID = store.NewImportID(j.started)
+	return p, nil
+}
+
+// actualsPart is the actuals file as asked for.
+func (j *job) actualsPart(o ActualsOptions, months ledger.Range) (*part, error) {
+	t, err := o.File.resolve(j.model, store.Actuals)
+	if err != nil {
+		return nil, err
+	}
+	layout, err := export.ParseLayout(string(o.Layout))
+	if err != nil {
+		return nil, fault.Wrap(fault.Usage, "cannot "+j.what, err)
+	}
+	basis := cmp.Or(o.Basis, ledger.Accrual)
+	if basis != ledger.Accrual && basis != ledger.Cash {
+		return nil, fault.New(fault.Usage, "cannot "+j.what, "\""+string(basis)+"\" is not a basis: use accrual or cash")
+	}
+	p := &part{target: t, ImportOptions: store.ImportOptions{
+		Kind: store.Actuals, Entity: o.Entity, Range: months, ToCurrent: months.Contains(j.today.MonthOf()),
+		Basis: basis, Layout: string(layout), Format: string(t.format), File: t.absolute(),
+	}}
+	p.entry.ID = store.NewImportID(j.started)
+	return p, nil
+}
