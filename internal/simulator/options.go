@@ -43,9 +43,3 @@ type Options struct {
 	// QuickBooks says how its reports look.
 	QuickBooks quickbooksapi.Style
 }
-
-// Limits are the numbers of calls the providers allow.
-type Limits struct {
-	XeroConcurrent, XeroMinute, XeroDay, XeroAppMinute  int // 5, 60, 5000 (1000 of a starter app), 10000
-	QuickBooksSecond, QuickBooksMinute, QuickBooksMonth int // 10, 500, 500000
-}

@@ -1,87 +1,170 @@
 package simulator
 
 import (
+	"context"
 	"net/http"
+	"strings"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/ledgerlink/ledgerlink/internal/simulator/apps"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/books"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/consent"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/faults"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/intuitid"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/quickbooksapi"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/tokens"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/xeroid"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
 // Server is the simulator. It is an http.Handler and safe for concurrent use.
+// It starts no goroutine of its own.
 type Server struct {
+	clock   clock
+	sleep   func(context.Context, time.Duration) error
+	latency atomic.Int64
+	books   []*books.Books
+	style   atomic.Pointer[quickbooksapi.Style]
+
+	apps   apps.Register
+	issued tokens.Register
+	pilot  consent.Pilot
+	faults faults.Set
+	record record
+	desk   consent.Desk
+	xero   xeroid.Service
+	intuit intuitid.Service
+
+	xeroLimits   xeroLimits
+	intuitLimits intuitLimits
+
+	deniedMu sync.Mutex
+	denied   map[string]bool // organisations whose reports the person may not see
+
+	providers http.Handler
+	control   http.Handler
+	done      chan struct{}
+	close     sync.Once
 }
 
 // New makes a simulator. It fails where the believable companies cannot be opened.
-func New(options Options) (*Server, error) { return &Server{}, nil }
+func New(options Options) (*Server, error) {
+	s := &Server{sleep: options.Sleep, denied: map[string]bool{}, done: make(chan struct{})}
+	if s.clock.base = options.Now; s.clock.base == nil {
+		s.clock.base = time.Now
+	}
+	if s.sleep == nil {
+		s.sleep = sleep
+	}
+	if err := s.openBooks(options); err != nil {
+		return nil, err
+	}
+	s.apps.Closed = options.OnlyApps
+	for _, app := range options.Apps {
+		s.apps.Add(app)
+	}
+	s.pilot.Set(options.Consent)
+	s.desk.Now = s.Now
+	s.latency.Store(int64(options.Latency))
+	s.style.Store(&options.QuickBooks)
+	s.setLimits(options.Limits)
+	s.openIdentities(options)
+	s.providers = s.logged(&faults.Handler{
+		Set: &s.faults, Next: http.HandlerFunc(s.serveProvider), Sleep: s.sleep, Done: s.done,
+	})
+	s.control = s.controls()
+	return s, nil
+}
+
+func (s *Server) openBooks(options Options) error {
+	if s.books = options.Books; s.books != nil {
+		return nil
+	}
+	today := options.Today
+	if today.IsZero() {
+		today = ledger.DateOf(s.Now())
+	}
+	for _, name := range books.Companies() {
+		book, err := books.Believable(name, today)
+		if err != nil {
+			return err
+		}
+		s.books = append(s.books, book)
+	}
+	return nil
+}
+
+// people are who is signed in where the options name nobody.
+var people = []consent.Person{
+	{ID: "5f0c3c7e-9c1b-4a53-8b0e-2f6d1c7a9e41", Name: "Robin Analyst", Email: "robin@example.com"},
+	{ID: "b81e6a52-03d7-4c1f-9f6e-6b1d0d8c7a20", Name: "Sam Controller", Email: "sam@example.com"},
+}
+
+func (s *Server) openIdentities(options Options) {
+	who := options.People
+	if len(who) == 0 {
+		who = people
+	}
+	s.xero.Now, s.intuit.Now = s.Now, s.Now
+	s.xero.Apps, s.intuit.Apps = &s.apps, &s.apps
+	s.xero.Issued, s.intuit.Issued = &s.issued, &s.issued
+	s.xero.Desk, s.intuit.Desk = &s.desk, &s.desk
+	s.xero.Pilot, s.intuit.Pilot = &s.pilot, &s.pilot
+	s.xero.People, s.intuit.People = who, who
+	s.xero.RedirectURIs, s.intuit.RedirectURIs = options.RedirectURIs, options.RedirectURIs
+	s.xero.KeepOlder, s.intuit.KeepOlder = options.KeepOlderSignIns, options.KeepOlderSignIns
+	s.intuit.RevokeOnReuse = options.RevokeOnReuse
+	s.xero.Organisations = func() []ledger.Organisation { return s.organisationsOf(ledger.Xero) }
+	s.intuit.Organisations = func() []ledger.Organisation { return s.organisationsOf(ledger.QuickBooks) }
+}
+
+// largest is how large a request body may be.
+const largest = 1 << 20
 
 // ServeHTTP serves both providers, the control calls and the index page.
-func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {}
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	r.Body = http.MaxBytesReader(w, r.Body, largest)
+	switch path := r.URL.Path; {
+	case strings.HasPrefix(path, xeroBase+"/"), strings.HasPrefix(path, intuitBase+"/"):
+		s.providers.ServeHTTP(w, r)
+	case strings.HasPrefix(path, "/control/"):
+		s.control.ServeHTTP(w, r)
+	case path == "/" && r.Method == http.MethodGet:
+		s.index(w, r)
+	default:
+		http.NotFound(w, r)
+	}
+}
+
+// The paths the two providers are mounted at.
+const (
+	xeroBase   = "/xero"
+	intuitBase = "/quickbooks"
+)
+
+// serveProvider answers as one of the providers, at the simulator's time.
+func (s *Server) serveProvider(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Date", s.Now().UTC().Format(http.TimeFormat))
+	if s.wait(r) != nil {
+		return // the client is gone
+	}
+	if strings.HasPrefix(r.URL.Path, xeroBase+"/") {
+		http.StripPrefix(xeroBase, http.HandlerFunc(s.serveXero)).ServeHTTP(w, r)
+		return
+	}
+	http.StripPrefix(intuitBase, http.HandlerFunc(s.serveQuickBooks)).ServeHTTP(w, r)
+}
+
+// wait is the latency of everything but the pages people look at.
+func (s *Server) wait(r *http.Request) error {
+	d := time.Duration(s.latency.Load())
+	if d <= 0 || strings.HasSuffix(r.URL.Path, "/authorize") || strings.HasSuffix(r.URL.Path, "/connect/oauth2") {
+		return nil
+	}
+	return s.sleep(r.Context(), d)
+}
 
 // Close lets go of every request that a fault holds up.
-func (s *Server) Close() {}
-
-// Now is the simulator's time: the clock's, moved by Advance.
-func (s *Server) Now() time.Time { return time.Time{} }
-
-// Advance moves the simulator's clock forward.
-func (s *Server) Advance(d time.Duration) {}
-
-// SetConsent changes how consent pages answer themselves.
-func (s *Server) SetConsent(plan consent.Plan) {}
-
-// AddApp registers a client app, or replaces the one with its id.
-func (s *Server) AddApp(app apps.App) {}
-
-// Books are the books of an organisation, by its id or name.
-func (s *Server) Books(organisation string) (*books.Books, bool) { return nil, false }
-
-// Organisations lists what is simulated.
-func (s *Server) Organisations() []ledger.Organisation { return nil }
-
-// ExpireAccessTokens ends every access token now; refresh tokens stay.
-func (s *Server) ExpireAccessTokens() {}
-
-// RevokeSignIns ends every sign-in at a provider, as if the people had revoked
-// the app there.
-func (s *Server) RevokeSignIns(p ledger.Provider) {}
-
-// Disconnect ends the connection of every app to an organisation, as if it had
-// been disconnected at the provider.
-func (s *Server) Disconnect(organisationID string) {}
-
-// DenyReports takes away (or gives back) the role that reports need.
-func (s *Server) DenyReports(organisationID string, denied bool) {}
-
-// Inject puts a fault in force; ClearFaults ends all.
-func (s *Server) Inject(fault faults.Fault) {}
-
-// ClearFaults ends all faults.
-func (s *Server) ClearFaults() {}
-
-// Issued lists every secret handed out so far.
-func (s *Server) Issued() []tokens.Issued { return nil }
-
-// Requests is the log of requests, oldest first.
-func (s *Server) Requests() []Request { return nil }
-
-// Calls counts the API calls about an organisation that were let in.
-func (s *Server) Calls(organisationID string) int { return 0 }
-
-// ResetLog empties the log and the counters.
-func (s *Server) ResetLog() {}
-
-// Request is one line of the log.
-type Request struct {
-	At           time.Time `json:"at"`
-	Method       string    `json:"method"`
-	Path         string    `json:"path"`
-	Query        string    `json:"query,omitempty"`
-	Client       string    `json:"client,omitempty"`
-	Organisation string    `json:"organisation,omitempty"`
-	Status       int       `json:"status"`
-}
+func (s *Server) Close() { s.close.Do(func() { close(s.done) }) }

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
@@ -132,6 +133,15 @@ func (a App) AllowsRedirect(uri string, fits func(*url.URL) bool) bool {
 		return slices.Contains(a.RedirectURIs, uri)
 	}
 	return fits(parsed)
+}
+
+// Callback is a redirect URI with params added to its query.
+func Callback(redirect string, params url.Values) string {
+	separator := "?"
+	if strings.Contains(redirect, "?") {
+		separator = "&"
+	}
+	return redirect + separator + params.Encode()
 }
 
 func (r *Register) find(provider ledger.Provider, id string) *entry {

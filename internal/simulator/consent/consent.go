@@ -63,8 +63,19 @@ type pending struct {
 	until   time.Time
 }
 
-// Show answers with the consent page for ask.
-func (d *Desk) Show(w http.ResponseWriter, r *http.Request, ask Ask) {
+// Open follows the plan: it answers for the person, or shows the page.
+func (d *Desk) Open(w http.ResponseWriter, r *http.Request, plan Plan, ask Ask) {
+	switch picked, ok := plan.Pick(ask.Choices); {
+	case plan.Deny:
+		http.Redirect(w, r, ask.Answer(""), http.StatusFound)
+	case plan.Approve && ok:
+		http.Redirect(w, r, ask.Answer(picked.ID), http.StatusFound)
+	default:
+		d.show(w, r, ask)
+	}
+}
+
+func (d *Desk) show(w http.ResponseWriter, r *http.Request, ask Ask) {
 	session := d.session(w, r)
 	token := tokens.Opaque(24)
 	d.mu.Lock()
@@ -95,7 +106,7 @@ func (d *Desk) Decide(w http.ResponseWriter, r *http.Request, provider ledger.Pr
 			return
 		}
 	}
-	http.Redirect(w, r, ask.Answer(picked), http.StatusFound)
+	http.Redirect(w, r, ask.Answer(picked), http.StatusSeeOther)
 }
 
 func (d *Desk) take(r *http.Request) (Ask, bool) {

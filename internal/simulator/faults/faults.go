@@ -44,14 +44,14 @@ type Fault struct {
 	Skip  int    `json:"skip,omitempty"`  // let so many matching requests pass first
 	Count int    `json:"count,omitempty"` // how often; 0: until cleared
 
-	Status     int           `json:"status,omitempty"`
-	RetryAfter string        `json:"retry_after,omitempty"` // as written in the header
-	Body       string        `json:"body,omitempty"`        // empty: what the provider would send
-	Type       string        `json:"content_type,omitempty"`
-	Bytes      int           `json:"bytes,omitempty"`
-	Delay      time.Duration `json:"delay,omitempty"` // nanoseconds in JSON
-	Find       string        `json:"find,omitempty"`
-	With       string        `json:"with,omitempty"`
+	Status     int               `json:"status,omitempty"`
+	RetryAfter string            `json:"retry_after,omitempty"` // as written in the header
+	Body       string            `json:"body,omitempty"`        // empty: what the provider would send
+	Header     map[string]string `json:"header,omitempty"`      // of Status and RateLimit, e.g. X-Rate-Limit-Problem
+	Bytes      int               `json:"bytes,omitempty"`
+	Delay      time.Duration     `json:"delay,omitempty"` // nanoseconds in JSON
+	Find       string            `json:"find,omitempty"`
+	With       string            `json:"with,omitempty"`
 	// Rewrite replaces the body of a Replace fault; in process only.
 	Rewrite func(body []byte) []byte `json:"-"`
 }

@@ -1,0 +1,112 @@
+package simulator
+
+import (
+	"context"
+	"net/http"
+	"slices"
+	"sync"
+	"time"
+)
+
+// Request is one line of the request log. It never holds a token: none is ever
+// sent in an address.
+type Request struct {
+	At           time.Time `json:"at"`
+	Method       string    `json:"method"`
+	Path         string    `json:"path"`
+	Query        string    `json:"query,omitempty"`
+	Client       string    `json:"client,omitempty"`       // client id, where it is known
+	Organisation string    `json:"organisation,omitempty"` // whose data was asked for
+	Status       int       `json:"status"`                 // 0: the connection was reset
+}
+
+// longest is how many lines the log keeps.
+const longest = 10000
+
+// record is the request log and the calls per organisation.
+type record struct {
+	mu    sync.Mutex
+	lines []Request
+	calls map[string]int
+}
+
+func (l *record) add(line Request) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if len(l.lines) >= longest {
+		l.lines = slices.Delete(l.lines, 0, longest/10)
+	}
+	l.lines = append(l.lines, line)
+}
+
+func (l *record) count(organisation string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.calls == nil {
+		l.calls = map[string]int{}
+	}
+	l.calls[organisation]++
+}
+
+func (l *record) all() []Request {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return slices.Clone(l.lines)
+}
+
+func (l *record) callsOf(organisation string) int {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.calls[organisation]
+}
+
+func (l *record) reset() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.lines, l.calls = nil, nil
+}
+
+type lineKey struct{}
+
+// note fills in who asked for what on the log line of a request.
+func note(r *http.Request, client, organisation string) {
+	if line, ok := r.Context().Value(lineKey{}).(*Request); ok {
+		line.Client, line.Organisation = client, organisation
+	}
+}
+
+// logged writes a log line for every request to next, when it is answered.
+func (s *Server) logged(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		line := &Request{At: s.Now(), Method: r.Method, Path: r.URL.Path, Query: r.URL.RawQuery}
+		answer := &statusWriter{ResponseWriter: w}
+		defer func() {
+			line.Status = answer.status
+			s.record.add(*line)
+		}()
+		next.ServeHTTP(answer, r.WithContext(context.WithValue(r.Context(), lineKey{}, line)))
+	})
+}
+
+// statusWriter remembers the status of an answer.
+type statusWriter struct {
+	http.ResponseWriter
+	status int
+}
+
+func (w *statusWriter) WriteHeader(status int) {
+	if w.status == 0 {
+		w.status = status
+	}
+	w.ResponseWriter.WriteHeader(status)
+}
+
+func (w *statusWriter) Write(b []byte) (int, error) {
+	if w.status == 0 {
+		w.status = http.StatusOK
+	}
+	return w.ResponseWriter.Write(b)
+}
+
+// Unwrap lets http.ResponseController reach the connection.
+func (w *statusWriter) Unwrap() http.ResponseWriter { return w.ResponseWriter }
