@@ -262,3 +262,22 @@ func TestDemoCompaniesShareTheirAccountIDs(t *testing.T) {
 		t.Error("demo companies must share account ids and nothing else")
 	}
 }
+
+func TestASnapshotStaysAsItIs(t *testing.T) {
+	b := small(t)
+	snapshot := b.Snapshot()
+	amount := ledger.MustAmount("5.00")
+	if _, err := b.Post(Journal{Date: day("2025-02-01"), Lines: []Posting{{"rent", amount}, {"bank", amount.Neg()}}}); err != nil {
+		t.Fatal(err)
+	}
+	if err := b.Rename("bank", "Current account"); err != nil {
+		t.Fatal(err)
+	}
+	b.Arrange(Layout{Groups: true})
+	if got := snapshot.Balance(ledger.Accrual, "rent", day("2025-02-01")); !got.IsZero() || len(snapshot.Journals()) != 6 {
+		t.Errorf("the snapshot sees a later journal: %s", got)
+	}
+	if bank, _ := snapshot.Account("bank"); bank.Name != "bank" || snapshot.Company().Layout.Groups || !b.Company().Layout.Groups {
+		t.Errorf("the snapshot sees a later edit: %+v", bank)
+	}
+}

@@ -110,6 +110,13 @@ func (b *Books) LockThrough(day ledger.Date) {
 	b.sums = nil
 }
 
+// Arrange gives the ledger's reports another layout.
+func (b *Books) Arrange(layout Layout) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.company.Layout = layout
+}
+
 func (b *Books) edit(accountID string, change func(*Account)) error {
 	b.mu.Lock()
 	defer b.mu.Unlock()

@@ -1,6 +1,7 @@
 package xeroapi
 
 import (
+	"cmp"
 	"encoding/base64"
 
 	"github.com/ledgerlink/ledgerlink/internal/simulator/books"
@@ -18,7 +19,7 @@ func (q request) organisation(answer *envelope) error {
 
 func describe(c books.Company) Organisation {
 	o := Organisation{
-		Name: c.Name, LegalName: c.Legal, PaysTax: true, Version: c.Region, OrganisationType: "COMPANY",
+		Name: c.Name, LegalName: cmp.Or(c.Legal, c.Name), PaysTax: true, Version: c.Region, OrganisationType: "COMPANY",
 		BaseCurrency: c.Currency, CountryCode: c.Country, IsDemoCompany: c.Demo, OrganisationStatus: "ACTIVE",
 		FinancialYearEndDay: c.YearEndDay, FinancialYearEndMonth: int(c.YearEndMonth),
 		SalesTaxBasis: "ACCRUALS", SalesTaxPeriod: "QUARTERLY1",

@@ -1,0 +1,102 @@
+package xeroapi
+
+import (
+	"encoding/json"
+	"net/http"
+	"net/http/httptest"
+	"time"
+
+	"github.com/ledgerlink/ledgerlink/internal/simulator/books"
+	"github.com/ledgerlink/ledgerlink/pkg/ledger"
+)
+
+// fataler is what *testing.T and *rapid.T have in common here.
+type fataler interface {
+	Helper()
+	Fatal(args ...any)
+	Fatalf(format string, args ...any)
+}
+
+var today = ledger.Date{Year: 2026, Month: time.November, Day: 21}
+
+// ask gets a path of the API from the books, as JSON, and gives status and body.
+func ask(b *books.Books, path string, lies *Lies) (int, []byte) {
+	request := httptest.NewRequest(http.MethodGet, Prefix+path, nil)
+	request.Header.Set("Accept", "application/json")
+	recorder := httptest.NewRecorder()
+	server := Server{App: "ledgerlink test", Now: func() time.Time { return midnight(today) }}
+	server.Serve(recorder, request, b, lies)
+	return recorder.Code, recorder.Body.Bytes()
+}
+
+func answerOf(t fataler, b *books.Books, path string, lies *Lies) envelope {
+	t.Helper()
+	status, body := ask(b, path, lies)
+	var answer envelope
+	if err := json.Unmarshal(body, &answer); err != nil || status != http.StatusOK {
+		t.Fatalf("%s: HTTP %d, %v: %s", path, status, err, body)
+	}
+	return answer
+}
+
+func reportOf(t fataler, b *books.Books, path string) Report {
+	t.Helper()
+	return answerOf(t, b, path, nil).Reports[0]
+}
+
+func believable(t fataler, name string) *books.Books {
+	t.Helper()
+	b, err := books.Believable(name, today)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+// values are the amounts of every account row by account id.
+func values(r Report) map[string][]string {
+	found := map[string][]string{}
+	for _, section := range r.Rows {
+		for _, row := range section.Rows {
+			if id := accountOf(row); id != "" {
+				found[id] = texts(row)
+			}
+		}
+	}
+	return found
+}
+
+// figuresOf are the amounts of the row with the label that is no account.
+func figuresOf(r Report, label string) []string {
+	for _, section := range r.Rows {
+		for _, row := range section.Rows {
+			if accountOf(row) == "" && row.Cells[0].Value == label {
+				return texts(row)
+			}
+		}
+	}
+	return nil
+}
+
+// texts are the values of a row's cells after the first.
+func texts(r Row) []string {
+	all := make([]string, 0, len(r.Cells))
+	for _, cell := range r.Cells[1:] {
+		all = append(all, cell.Value)
+	}
+	return all
+}
+
+// sections are the titles in order; a section without one is named by the first
+// cell of its row, in brackets.
+func sections(r Report) []string {
+	var titles []string
+	for _, section := range r.Rows[1:] {
+		if *section.Title == "" {
+			titles = append(titles, "("+section.Rows[0].Cells[0].Value+")")
+			continue
+		}
+		titles = append(titles, *section.Title)
+	}
+	return titles
+}
