@@ -2,7 +2,7 @@ package xero
 
 import (
 	"context"
-	"fmt"
+	"errors"
 	"io"
 	"net/url"
 	"time"
@@ -41,23 +41,25 @@ func Connections(ctx context.Context, config Config, authEventID string) ([]Conn
 	return connections, err
 }
 
+type wireConnection struct {
+	ID             string `json:"id"`
+	AuthEventID    string `json:"authEventId"`
+	TenantID       string `json:"tenantId"`
+	TenantType     string `json:"tenantType"`
+	TenantName     string `json:"tenantName"`
+	CreatedDateUTC string `json:"createdDateUtc"`
+	UpdatedDateUTC string `json:"updatedDateUtc"`
+}
+
 func readConnections(body io.Reader) ([]Connection, error) {
-	var answer []struct {
-		ID             string `json:"id"`
-		AuthEventID    string `json:"authEventId"`
-		TenantID       string `json:"tenantId"`
-		TenantType     string `json:"tenantType"`
-		TenantName     string `json:"tenantName"`
-		CreatedDateUTC string `json:"createdDateUtc"`
-		UpdatedDateUTC string `json:"updatedDateUtc"`
-	}
+	var answer []wireConnection
 	if err := decode(body, &answer); err != nil {
 		return nil, err
 	}
 	connections := make([]Connection, 0, len(answer))
 	for _, wire := range answer {
 		if wire.ID == "" || wire.TenantID == "" {
-			return nil, fmt.Errorf("it lists a connection without an id")
+			return nil, errors.New("it lists a connection without an id")
 		}
 		connections = append(connections, Connection{
 			ID:          wire.ID,

@@ -11,21 +11,19 @@ import (
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
-// organisationAnswer is what is read of GET Organisation. Addresses, phones and
+// wireOrganisation is what is read of an organisation. Addresses, phones and
 // people are left out on purpose.
-type organisationAnswer struct {
-	Organisations []struct {
-		OrganisationID        string
-		Name                  string
-		LegalName             string
-		BaseCurrency          string
-		CountryCode           string
-		IsDemoCompany         bool
-		FinancialYearEndDay   int
-		FinancialYearEndMonth int
-		PeriodLockDate        stamp
-		EndOfYearLockDate     stamp
-	}
+type wireOrganisation struct {
+	OrganisationID        string
+	Name                  string
+	LegalName             string
+	BaseCurrency          string
+	CountryCode           string
+	IsDemoCompany         bool
+	FinancialYearEndDay   int
+	FinancialYearEndMonth int
+	PeriodLockDate        stamp
+	EndOfYearLockDate     stamp
 }
 
 // Organisation reads who the organisation is, in one call. An answer about any
@@ -48,7 +46,7 @@ func (c *Client) Organisation(ctx context.Context) (ledger.Organisation, error) 
 }
 
 func readOrganisation(body io.Reader) (ledger.Organisation, error) {
-	var answer organisationAnswer
+	var answer struct{ Organisations []wireOrganisation }
 	if err := decode(body, &answer); err != nil {
 		return ledger.Organisation{}, err
 	}

@@ -24,6 +24,15 @@ func plan(months ledger.Range) []ask {
 	return append(asks, ask{trialBalanceResource, ledger.Range{From: months.To, To: months.To}, months.To})
 }
 
+// Calls is the number of calls that Actuals makes for the months where none has
+// to be repeated: the reports, the organisation and its accounts.
+func Calls(months ledger.Range) int {
+	if months.Len() == 0 {
+		return 0
+	}
+	return len(plan(months)) + 2
+}
+
 // planProfitAndLoss anchors every report of several months in a month of 31
 // days: the days of the anchor are applied to the months before it, so that a
 // shorter anchor would cut off the last days of longer months ("Profit and

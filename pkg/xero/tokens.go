@@ -83,6 +83,12 @@ func (t *tokens) skip() error {
 	return err
 }
 
+// reportKeys are the keys that are read of a report.
+var reportKeys = [...]string{
+	"Value", "Attributes", "Id", "Cells", "RowType", "Rows", "Title",
+	"Status", "Reports", "ReportID", "ReportType", "ReportTitles",
+}
+
 // spelling is a quoted key as Xero's reference spells it: answers differ in the
 // case of their keys. Keys that nobody asks for are empty.
 func spelling(raw jsontext.Value) string {
@@ -92,10 +98,7 @@ func spelling(raw jsontext.Value) string {
 	case `"Attributes"`:
 		return "Attributes"
 	}
-	for _, known := range [...]string{
-		"Value", "Attributes", "Id", "Cells", "RowType", "Rows", "Title",
-		"Status", "Reports", "ReportID", "ReportType", "ReportTitles",
-	} {
+	for _, known := range reportKeys {
 		if len(raw) == len(known)+2 && strings.EqualFold(string(raw[1:len(raw)-1]), known) {
 			return known
 		}
