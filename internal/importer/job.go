@@ -71,7 +71,8 @@ func (im *Importer) run(ctx context.Context, j *job) (*Result, error) {
 		j.discard()
 		return nil, errors.Join(err, problem)
 	}
-	return j.result(), errors.Join(j.commit(im.Store), problem)
+	err = errors.Join(j.commit(im.Store), problem)
+	return j.result(), err
 }
 
 func (j *job) succeeded() int {
