@@ -81,6 +81,9 @@ func TestParametersAreInXerosDescription(t *testing.T) {
 			a = singleAsk(resource, months.To)
 		}
 		described := block(t, text, strings.TrimPrefix(resource.path, "/api.xro/2.0"), 2)
+		for _, shared := range regexp.MustCompile(`#/components/parameters/(\w+)`).FindAllStringSubmatch(described, -1) {
+			described += block(t, text, shared[1], 4)
+		}
 		for parameter := range a.query(ledger.Cash) {
 			if !strings.Contains(described, "name: "+parameter+"\n") {
 				t.Errorf("%s: no parameter %s", resource.path, parameter)
