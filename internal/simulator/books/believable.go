@@ -18,18 +18,11 @@ const years = 3
 //go:embed companies/*.csv
 var charts embed.FS
 
-// story is how a believable company's books come about.
-type story struct {
-	company Company
-	chart   string // file of its chart and rhythm
-	family  string // what account ids are drawn from; demo companies share it
-}
-
 // Companies are the names of the believable companies, Xero's first.
 func Companies() []string {
 	names := make([]string, len(believable))
 	for i, story := range believable {
-		names[i] = story.company.Name
+		names[i] = story.name
 	}
 	return names
 }
@@ -38,7 +31,7 @@ func Companies() []string {
 // the running one up to and including today. The same name and day give the
 // same books; another day of the same financial year gives the same past.
 func Believable(name string, today ledger.Date) (*Books, error) {
-	i := slices.IndexFunc(believable, func(s story) bool { return s.company.Name == name })
+	i := slices.IndexFunc(believable, func(s story) bool { return s.name == name })
 	if i < 0 {
 		return nil, fmt.Errorf("%w: %q", ErrNoCompany, name)
 	}
@@ -63,10 +56,8 @@ func (s story) tell(today ledger.Date) (*Books, error) {
 	if err != nil {
 		return nil, err
 	}
-	company := s.company
-	running := company.FiscalYearStart(today)
-	company.Founded = company.FiscalYearStart(ledger.Date{Year: running.Year - years, Month: running.Month, Day: running.Day})
-	accounts := s.accounts(lines)
+	company := s.company(today)
+	accounts := s.accounts(company, lines)
 	journals, err := newScribe(company, lines, accounts, today).write()
 	if err != nil {
 		return nil, err
@@ -75,7 +66,7 @@ func (s story) tell(today ledger.Date) (*Books, error) {
 }
 
 // accounts are the accounts of the chart: the lines that have a name.
-func (s story) accounts(lines []line) []Account {
+func (s story) accounts(company Company, lines []line) []Account {
 	ids := map[string]string{}
 	var accounts []Account
 	for _, line := range lines {
@@ -83,21 +74,9 @@ func (s story) accounts(lines []line) []Account {
 			continue
 		}
 		ids[line.Key] = s.accountID(line.Key, len(accounts))
-		account := line.account(s.company)
+		account := line.account(company)
 		account.ID, account.ParentID = ids[line.Key], ids[line.Parent]
 		accounts = append(accounts, account)
 	}
 	return accounts
-}
-
-// accountID is a GUID at Xero and a short number at QuickBooks, where accounts
-// made later have long ones.
-func (s story) accountID(key string, n int) string {
-	if s.company.Provider == ledger.Xero {
-		return guid(s.family, key)
-	}
-	if n < 40 {
-		return fmt.Sprint(31 + n)
-	}
-	return fmt.Sprint(1150040000 + n)
 }

@@ -1,105 +1,85 @@
 package books
 
 import (
+	"cmp"
+	"strconv"
 	"time"
 
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
-// believable are the companies there are. All of them are made up.
-var believable = []story{
-	{
-		chart: "joinery.csv", family: "Harbourline Joinery",
-		company: Company{
-			Organisation: ledger.Organisation{
-				Provider: ledger.Xero, ID: guid("Harbourline Joinery", "tenant"),
-				Name: "Harbourline Joinery Pty Ltd", Legal: "Harbourline Joinery Pty Ltd",
-				Currency: "AUD", Country: "AU", YearEndMonth: time.June, YearEndDay: 30,
-			},
-			Region: "AU", Timezone: "AUSEASTERNSTANDARDTIME", MultiCurrency: true, Layout: Layout{Groups: true},
-		},
-	},
-	{
-		chart: "tea.csv", family: "Kauri & Finch",
-		company: Company{
-			Organisation: ledger.Organisation{
-				Provider: ledger.Xero, ID: guid("Kauri & Finch", "tenant"),
-				Name: "Kauri & Finch Tea Merchants", Legal: "Kauri and Finch Tea Merchants Limited",
-				Currency: "NZD", Country: "NZ", YearEndMonth: time.March, YearEndDay: 31,
-			},
-			Region: "NZ", Timezone: "NEWZEALANDSTANDARDTIME", MultiCurrency: true,
-		},
-	},
-	{
-		chart: "cycles.csv", family: "Pennine Cycle Works",
-		company: Company{
-			Organisation: ledger.Organisation{
-				Provider: ledger.Xero, ID: guid("Pennine Cycle Works", "tenant"),
-				Name: "Pennine Cycle Works", Legal: "Pennine Cycle Works (partnership)",
-				Currency: "GBP", Country: "GB", YearEndMonth: time.April, YearEndDay: 5,
-			},
-			Region: "UK", Timezone: "GMTSTANDARDTIME",
-		},
-	},
-	{
-		chart: "outfitters.csv", family: "Juniper Ridge",
-		company: Company{
-			Organisation: ledger.Organisation{
-				Provider: ledger.Xero, ID: guid("Juniper Ridge", "tenant"),
-				Name: "Juniper Ridge Outfitters LLC", Legal: "Juniper Ridge Outfitters LLC",
-				Currency: "USD", Country: "US", YearEndMonth: time.December, YearEndDay: 31,
-			},
-			Region: "US", Timezone: "MOUNTAINSTANDARDTIME", MultiCurrency: true, Layout: Layout{SeparateFX: true},
-		},
-	},
-	demo("Demo Company (NZ)", "NZ", "NZD", "NEWZEALANDSTANDARDTIME", time.March, 31),
-	demo("Demo Company (AU)", "AU", "AUD", "AUSEASTERNSTANDARDTIME", time.June, 30),
-	{
-		chart: "dental.csv", family: "Cedar Street",
-		company: Company{
-			Organisation: ledger.Organisation{
-				Provider: ledger.QuickBooks, ID: "9341453201774450",
-				Name: "Cedar Street Dental Supply", Legal: "Cedar Street Dental Supply, Inc.",
-				Currency: "USD", Country: "US", YearEndMonth: time.December, YearEndDay: 31,
-			},
-			Region: "US", Timezone: "America/Chicago", Numbered: true,
-		},
-	},
-	{
-		chart: "landscaping.csv", family: "Maplewood",
-		company: Company{
-			Organisation: ledger.Organisation{
-				Provider: ledger.QuickBooks, ID: "9341453988120637",
-				Name: "Maplewood Landscaping Ltd.", Legal: "Maplewood Landscaping Ltd.",
-				Currency: "CAD", Country: "CA", YearEndMonth: time.September, YearEndDay: 30,
-			},
-			Region: "CA", Timezone: "America/Toronto", MultiCurrency: true,
-		},
-	},
-	{
-		chart: "catering.csv", family: "Thornbury",
-		company: Company{
-			Organisation: ledger.Organisation{
-				Provider: ledger.QuickBooks, ID: "9130357210446158",
-				Name: "Thornbury Catering Limited", Legal: "Thornbury Catering Limited",
-				Currency: "GBP", Country: "GB", YearEndMonth: time.March, YearEndDay: 31,
-			},
-			Region: "GB", Timezone: "Europe/London",
-		},
-	},
+// locale is where a company keeps its books. Region and timezone are in the
+// provider's words.
+type locale struct {
+	region, country, currency, timezone string
 }
 
-// demo is one of Xero's demo companies. They all have the same account ids, as
-// observed, so an account id means nothing without its organisation.
-func demo(name, region, currency, timezone string, month time.Month, day int) story {
-	return story{
-		chart: "demo.csv", family: "Demo Company",
-		company: Company{
-			Organisation: ledger.Organisation{
-				Provider: ledger.Xero, ID: guid(name, "tenant"), Name: name, Legal: name,
-				Currency: currency, Country: region, Demo: true, YearEndMonth: month, YearEndDay: day,
-			},
-			Region: region, Timezone: timezone,
+var (
+	australia    = locale{"AU", "AU", "AUD", "AUSEASTERNSTANDARDTIME"}
+	newZealand   = locale{"NZ", "NZ", "NZD", "NEWZEALANDSTANDARDTIME"}
+	britain      = locale{"UK", "GB", "GBP", "GMTSTANDARDTIME"}
+	colorado     = locale{"US", "US", "USD", "MOUNTAINSTANDARDTIME"}
+	illinois     = locale{"US", "US", "USD", "America/Chicago"}
+	ontario      = locale{"CA", "CA", "CAD", "America/Toronto"}
+	greatBritain = locale{"GB", "GB", "GBP", "Europe/London"}
+)
+
+// story is how a believable company's books come about.
+type story struct {
+	chart       string // file of its chart and rhythm
+	provider    ledger.Provider
+	id          string // QuickBooks: the realm; else drawn from the name
+	name, legal string
+	locale      locale
+	month       time.Month // the financial year ends in
+	day         int
+	foreign     bool // multi-currency
+	numbered    bool // QuickBooks: account numbers
+	demo        bool
+	layout      Layout
+}
+
+// believable are the companies there are. All of them are made up.
+var believable = []story{
+	{chart: "joinery.csv", provider: ledger.Xero, name: "Harbourline Joinery Pty Ltd", locale: australia, month: time.June, day: 30, foreign: true, layout: Layout{Groups: true}},
+	{chart: "tea.csv", provider: ledger.Xero, name: "Kauri & Finch Tea Merchants", legal: "Kauri and Finch Tea Merchants Limited", locale: newZealand, month: time.March, day: 31, foreign: true},
+	{chart: "cycles.csv", provider: ledger.Xero, name: "Pennine Cycle Works", locale: britain, month: time.April, day: 5},
+	{chart: "outfitters.csv", provider: ledger.Xero, name: "Juniper Ridge Outfitters LLC", locale: colorado, month: time.December, day: 31, foreign: true, layout: Layout{SeparateFX: true}},
+	{chart: "demo.csv", provider: ledger.Xero, name: "Demo Company (NZ)", locale: newZealand, month: time.March, day: 31, demo: true},
+	{chart: "demo.csv", provider: ledger.Xero, name: "Demo Company (AU)", locale: australia, month: time.June, day: 30, demo: true},
+	{chart: "dental.csv", provider: ledger.QuickBooks, id: "9341453201774450", name: "Cedar Street Dental Supply", legal: "Cedar Street Dental Supply, Inc.", locale: illinois, month: time.December, day: 31, numbered: true},
+	{chart: "landscaping.csv", provider: ledger.QuickBooks, id: "9341453988120637", name: "Maplewood Landscaping Ltd.", locale: ontario, month: time.September, day: 30, foreign: true},
+	{chart: "catering.csv", provider: ledger.QuickBooks, id: "9130357210446158", name: "Thornbury Catering Limited", locale: greatBritain, month: time.March, day: 31, numbered: true},
+}
+
+// company is the company of the story, founded before its first year.
+func (s story) company(today ledger.Date) Company {
+	company := Company{
+		Organisation: ledger.Organisation{
+			Provider: s.provider, ID: cmp.Or(s.id, guid(s.name, "tenant")),
+			Name: s.name, Legal: cmp.Or(s.legal, s.name),
+			Currency: s.locale.currency, Country: s.locale.country, Demo: s.demo,
+			YearEndMonth: s.month, YearEndDay: s.day,
 		},
+		Region: s.locale.region, Timezone: s.locale.timezone,
+		MultiCurrency: s.foreign, Numbered: s.numbered, Layout: s.layout,
 	}
+	running := company.FiscalYearStart(today)
+	running.Year -= years
+	company.Founded = company.FiscalYearStart(running)
+	return company
+}
+
+// accountID is a GUID at Xero, the same for all demo companies (observed), and
+// a short number at QuickBooks, where accounts made later have long ones.
+func (s story) accountID(key string, n int) string {
+	switch {
+	case s.demo:
+		return guid("demo", key)
+	case s.provider == ledger.Xero:
+		return guid(s.name, key)
+	case n < 40:
+		return strconv.Itoa(31 + n)
+	}
+	return strconv.Itoa(1150040000 + n)
 }

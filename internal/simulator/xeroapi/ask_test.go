@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/http/httptest"
+	"sync"
 	"time"
 
 	"github.com/ledgerlink/ledgerlink/internal/simulator/books"
@@ -44,13 +45,24 @@ func reportOf(t fataler, b *books.Books, path string) Report {
 	return answerOf(t, b, path, nil).Reports[0]
 }
 
+// written are the believable companies, by name, written once for all tests.
+var written = sync.OnceValues(func() (map[string]*books.Books, error) {
+	all, err := books.All(today)
+	byName := map[string]*books.Books{}
+	for _, b := range all {
+		byName[b.Organisation().Name] = b
+	}
+	return byName, err
+})
+
+// believable is a believable company's books, the test's own to edit.
 func believable(t fataler, name string) *books.Books {
 	t.Helper()
-	b, err := books.Believable(name, today)
-	if err != nil {
-		t.Fatal(err)
+	all, err := written()
+	if err != nil || all[name] == nil {
+		t.Fatalf("%s: %v", name, err)
 	}
-	return b
+	return all[name].Snapshot()
 }
 
 // values are the amounts of every account row by account id.
