@@ -12,7 +12,8 @@ import (
 //	SELECT * | COUNT(*) FROM Entity [WHERE condition [AND condition]…]
 //	[ORDERBY field [ASC|DESC]] [STARTPOSITION n] [MAXRESULTS n]
 //
-// Keywords may be written in any case, names may not.
+// Keywords and entities may be written in any case (clients in the wild send
+// "account"), field names may not.
 type statement struct {
 	count      bool
 	entity     string

@@ -31,14 +31,15 @@ func (r request) query(text string) (any, *problem) {
 		return nil, problem
 	}
 	answer := queryAnswer{Time: stamp(r.now)}
+	is := func(name string) bool { return strings.EqualFold(q.entity, name) }
 	switch {
-	case q.entity == "Account":
+	case is("Account"):
 		answer.QueryResponse, problem = r.accounts(q)
-	case q.entity == "CompanyInfo":
+	case is("CompanyInfo"):
 		answer.QueryResponse = queryResponse{CompanyInfo: []companyInfo{r.companyInfo()}, MaxResults: 1}
-	case q.entity == "Preferences":
+	case is("Preferences"):
 		answer.QueryResponse = queryResponse{Preferences: []preferences{r.preferences()}, MaxResults: 1}
-	case !slices.Contains(others, q.entity):
+	case !slices.ContainsFunc(others, is):
 		problem = validationError("invalid context declaration: " + q.entity)
 	}
 	if problem != nil {
