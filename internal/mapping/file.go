@@ -169,7 +169,7 @@ func (at columnsAt) edit(row []string) (edit Edit, what string) {
 	}
 	switch {
 	case !ok:
-		return edit, fmt.Sprintf("%q is no variable type: %s", cell(columnType), typeList())
+		return edit, fmt.Sprintf("%q is no variable type: use %s, or nothing to unmap", cell(columnType), TypeList())
 	case edit == Edit{}:
 		return edit, ""
 	case edit.Entity == "":
@@ -178,12 +178,4 @@ func (at columnsAt) edit(row []string) (edit Edit, what string) {
 		return edit, "the account_id is missing"
 	}
 	return edit, ""
-}
-
-func typeList() string {
-	names := make([]string, 0, len(Types()))
-	for _, t := range Types() {
-		names = append(names, string(t))
-	}
-	return "use " + strings.Join(names, ", ") + ", or nothing to unmap"
 }

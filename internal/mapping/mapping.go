@@ -33,6 +33,15 @@ func Types() []Type {
 	return []Type{Revenue, COGS, Opex, Staff, Asset, Liability, Equity, Tax, Dividend}
 }
 
+// TypeList is the variable types as a list for people.
+func TypeList() string {
+	names := make([]string, 0, len(Types()))
+	for _, t := range Types() {
+		names = append(names, string(t))
+	}
+	return strings.Join(names, ", ")
+}
+
 // ParseType reads a variable type in any case; empty text is the empty Type.
 func ParseType(text string) (Type, bool) {
 	text = strings.TrimSpace(text)

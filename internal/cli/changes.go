@@ -1,0 +1,131 @@
+package cli
+
+import (
+	"github.com/spf13/cobra"
+
+	"github.com/ledgerlink/ledgerlink/internal/fault"
+	"github.com/ledgerlink/ledgerlink/internal/importer"
+	"github.com/ledgerlink/ledgerlink/internal/store"
+	"github.com/ledgerlink/ledgerlink/pkg/ledger"
+)
+
+type changesOptions struct {
+	target
+	since  string
+	format string
+}
+
+func newChanges(a *app) *cobra.Command {
+	var o changesOptions
+	cmd := &cobra.Command{
+		Use:   "changes --model MODEL",
+		Short: "List earlier amounts that the ledger has changed",
+		Long: `List the amounts of earlier imports that are now others: without --since what the
+last import found, with it all that was found after that import or from that day.
+Periods that are new are no changes.`,
+		Args: cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			return a.listChanges(&o.target, o.format, func(kept *store.Store) ([]store.Change, error) {
+				return importer.Changes(kept, o.model, o.entity, o.since)
+			})
+		},
+	}
+	o.bind(cmd)
+	cmd.Flags().StringVar(&o.since, "since", "", "id of an import (see history), or a day, YYYY-MM-DD")
+	cmd.Flags().StringVar(&o.format, "format", formatTable, "table, csv or json")
+	return endsWith(cmd, fault.SignIn)
+}
+
+type diffOptions struct {
+	target
+	format string
+}
+
+func newDiff(a *app) *cobra.Command {
+	var o diffOptions
+	cmd := &cobra.Command{
+		Use:   "diff IMPORT IMPORT --model MODEL",
+		Short: "Compare the amounts of two imports",
+		Long: `Compare what two imports said about the months that the older one knew: an amount
+that went there and back is no difference. Ids are those of history.`,
+		Args: cobra.ExactArgs(2),
+		RunE: func(_ *cobra.Command, args []string) error {
+			return a.listChanges(&o.target, o.format, func(kept *store.Store) ([]store.Change, error) {
+				return importer.Diff(kept, o.model, args[0], args[1])
+			})
+		},
+	}
+	o.bind(cmd)
+	cmd.Flags().StringVar(&o.format, "format", formatTable, "table, csv or json")
+	return endsWith(cmd, fault.SignIn)
+}
+
+// listChanges finds changes of a model and shows them in a format.
+func (a *app) listChanges(t *target, format string, find func(*store.Store) ([]store.Change, error)) error {
+	if err := checkFormat(format); err != nil {
+		return err
+	}
+	if err := t.resolve(a); err != nil {
+		return err
+	}
+	if err := a.checkKnown(t.model); err != nil {
+		return err
+	}
+	kept, err := a.store()
+	if err != nil {
+		return err
+	}
+	changes, err := find(kept)
+	if err != nil {
+		return err
+	}
+	switch {
+	case format == formatJSON:
+		return a.writeJSON(map[string]any{"changes": objects(importer.ChangesTable(t.model, changes))})
+	case format == formatCSV:
+		_, err := importer.ChangesTable(t.model, changes).WriteCSV(a.Out)
+		return err
+	case len(changes) == 0:
+		a.say("No earlier amount has changed.")
+		return nil
+	}
+	return a.showChanges(changes)
+}
+
+// checkKnown refuses a model that has neither a connection nor a history.
+func (a *app) checkKnown(model string) error {
+	kept, err := a.store()
+	if err != nil {
+		return err
+	}
+	imports, err := kept.Imports(model)
+	if err == nil && len(imports) == 0 {
+		_, err = a.connections(target{model: model})
+	}
+	return err
+}
+
+func (a *app) showChanges(changes []store.Change) error {
+	head := []column{{"Entity", false}, {"Account", false}, {"Period", false}, {"Was", true}, {"Is", true}, {"Difference", true}, {"On net profit", true}, {"", false}}
+	rows := make([][]string, 0, len(changes))
+	held := 0
+	for _, c := range changes {
+		was, is := c.Class.Natural(c.Old), c.Class.Natural(c.New)
+		note := ""
+		if c.Held {
+			note = "held by the lock"
+			held++
+		}
+		rows = append(rows, []string{
+			c.Entity, label(ledger.Account{Code: c.AccountCode, Name: c.AccountName}), c.Month.String(),
+			grouped(was), grouped(is), grouped(is.Sub(was)), grouped(importer.ProfitEffect(c)), note,
+		})
+	}
+	if err := a.writeTable(head, rows); err != nil {
+		return err
+	}
+	if held > 0 {
+		a.say("%s in locked months: the files keep the old amounts until `ledgerlink unlock`.", count(held, "change is", "changes are"))
+	}
+	return nil
+}

@@ -1,0 +1,80 @@
+package cli
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"github.com/ledgerlink/ledgerlink/internal/fault"
+	"github.com/ledgerlink/ledgerlink/internal/link"
+	"github.com/ledgerlink/ledgerlink/internal/provider"
+)
+
+type connectOptions struct {
+	target
+	signInFlags
+	provider    string
+	environment string
+	org         string
+	allowDemo   bool
+}
+
+func newConnect(a *app) *cobra.Command {
+	var o connectOptions
+	cmd := &cobra.Command{
+		Use:   "connect xero|quickbooks --model MODEL",
+		Short: "Link a model to an organisation",
+		Long: `Link a model to one Xero organisation or QuickBooks company, by signing in there
+and allowing your own app to read it. Each model has its own consent and its own
+organisation. A group model has several entities: name them with --entity.`,
+		Example: `  ledgerlink connect xero --model acme
+  ledgerlink connect quickbooks --model group --entity us --paste`,
+		Args:      oneProvider,
+		ValidArgs: []string{"xero", "quickbooks"},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			o.provider = args[0]
+			return a.runConnect(cmd.Context(), o)
+		},
+	}
+	o.bindOne(cmd)
+	o.signInFlags.bind(cmd)
+	cmd.Flags().StringVar(&o.environment, "environment", "production", "production or sandbox (QuickBooks sandbox companies)")
+	cmd.Flags().StringVar(&o.org, "org", "", "name or id of the organisation, where the sign-in may read several")
+	cmd.Flags().BoolVar(&o.allowDemo, "allow-demo", false, "link a demo or sandbox organisation to a model that has read real books")
+	return endsWith(cmd, signInCodes...)
+}
+
+func (a *app) runConnect(ctx context.Context, o connectOptions) error {
+	from, err := providerNamed(o.provider)
+	if err != nil {
+		return err
+	}
+	if err := o.resolve(a); err != nil {
+		return err
+	}
+	if err := o.check(); err != nil {
+		return err
+	}
+	environment := provider.Environment(o.environment)
+	if environment != provider.Production && environment != provider.Sandbox {
+		return fault.New(fault.Usage, "there is no environment "+quoted(o.environment), "use production or sandbox")
+	}
+	linker, err := a.linker(nil)
+	if err != nil {
+		return err
+	}
+	linked, err := linker.Connect(ctx, link.ConnectOptions{
+		SignInOptions: a.signIn(o.signInFlags),
+		Key:           o.key(),
+		Provider:      from,
+		Environment:   environment,
+		Org:           o.org,
+		AllowDemo:     o.allowDemo,
+	})
+	if err != nil {
+		return err
+	}
+	a.say("%s", linked.Text())
+	a.say("Next: ledgerlink import actuals %s", keyFlags(o.key()))
+	return nil
+}

@@ -1,0 +1,186 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/ledgerlink/ledgerlink/internal/fault"
+	"github.com/ledgerlink/ledgerlink/internal/link"
+	"github.com/ledgerlink/ledgerlink/internal/simulator"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/consent"
+	"github.com/ledgerlink/ledgerlink/internal/store"
+)
+
+// demoFolder is where the demo leaves its files.
+const demoFolder = "ledgerlink-demo"
+
+type demoOptions struct {
+	interactive bool
+	port        int
+}
+
+func newDemo(a *app) *cobra.Command {
+	var o demoOptions
+	cmd := &cobra.Command{
+		Use:   "demo",
+		Short: "Show the whole journey on a built-in simulator",
+		Long: `Show the whole journey, from sign-in to spreadsheet, on a built-in simulator of
+Xero and QuickBooks: no account, no key, no network. The files stay in
+./` + demoFolder + `/; nothing of your own is touched.`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.runDemo(cmd.Context(), o) },
+	}
+	cmd.Flags().BoolVar(&o.interactive, "interactive", false, "open the browser and let you press Allow")
+	cmd.Flags().IntVar(&o.port, "port", 0, "port the browser comes back to (default 8217)")
+	return endsWith(cmd)
+}
+
+// demoSteps are the commands of the demo, each with what it shows.
+var demoSteps = []struct {
+	title string
+	args  []string
+}{
+	{"Link a model to a Xero organisation. You sign in once.", []string{"connect", "xero", "--model", "harbour", "--org", "Harbourline Joinery Pty Ltd"}},
+	{"Link another model to a QuickBooks company. Each model has its own consent.", []string{"connect", "quickbooks", "--model", "cedar", "--org", "Cedar Street Dental Supply"}},
+	{"Import a chart of accounts. Each account gets a suggestion of what it is in a model.", []string{"import", "coa", "--model", "harbour", "-o", demoFolder + "/harbour-coa.csv"}},
+	{"Import 24 months of actuals. Every figure is tied to the ledger's own totals before it is written.", []string{"import", "actuals", "--model", "harbour", "-o", demoFolder + "/harbour-actuals.csv"}},
+	{"The same for QuickBooks …", []string{"import", "coa", "--model", "cedar", "-o", demoFolder + "/cedar-coa.csv"}},
+	{"… and with one column per month, as a spreadsheet likes it.", []string{"import", "actuals", "--model", "cedar", "--layout", "wide", "-o", demoFolder + "/cedar-actuals.csv"}},
+	{"See what is linked and what was imported.", []string{"status"}},
+}
+
+func (a *app) runDemo(ctx context.Context, o demoOptions) error {
+	home, err := os.MkdirTemp("", "ledgerlink-demo-")
+	if err != nil {
+		return err
+	}
+	defer func() { _ = os.RemoveAll(home) }()
+	if err := os.MkdirAll(demoFolder, 0o755); err != nil {
+		return fault.Wrap(fault.Usage, "cannot make the folder "+demoFolder, err, "Run the demo in a folder you can write to.")
+	}
+	served, err := a.serveSimulator(ctx, "127.0.0.1:0", simulator.Options{Now: a.now, Consent: consent.Plan{Approve: !o.interactive}})
+	if err != nil {
+		return err
+	}
+	defer func() { _ = served.close() }()
+	a.say("%s", strong("ledgerlink: from sign-in to spreadsheet"))
+	a.say("A simulated Xero and QuickBooks answer at %s; nothing leaves this computer.", served.url)
+
+	if o.port == 0 {
+		if o.port, err = freePort(ctx); err != nil {
+			return err
+		}
+	}
+	child := a.demoApp(home, served, o)
+	for _, step := range demoSteps {
+		if err := child.runStep(ctx, served, step.title, step.args, o); err != nil {
+			return err
+		}
+	}
+	a.say("%s", demoEnd(demoFolder))
+	return nil
+}
+
+// runStep runs one command of the demo as if it had been typed.
+func (a *app) runStep(ctx context.Context, served *servedSimulator, title string, args []string, o demoOptions) error {
+	a.say("\n%s\n%s", title, strong("$ ledgerlink "+strings.Join(quoteAll(args), " ")))
+	if args[0] == "connect" {
+		served.SetConsent(consent.Plan{Approve: !o.interactive, Organisation: args[len(args)-1]})
+		args = append(args, "--port", strconv.Itoa(o.port))
+	}
+	root := newRoot(a)
+	root.SetArgs(args)
+	if err := root.ExecuteContext(ctx); err != nil {
+		return err
+	}
+	return ctx.Err()
+}
+
+// demoApp is the tool with a store of its own, the simulator for a provider and,
+// unless the person takes part, a browser that presses Allow by itself.
+func (a *app) demoApp(home string, served *servedSimulator, o demoOptions) *app {
+	env := func(name string) string {
+		switch name {
+		case "LEDGERLINK_HOME":
+			return home
+		case "LEDGERLINK_SIMULATOR":
+			return served.url
+		case "NO_COLOR":
+			return a.env(name)
+		}
+		return ""
+	}
+	open := func(url string) error { return visit(url) }
+	if o.interactive {
+		open = a.browser
+	}
+	child := newApp(a.Streams, WithEnv(env), WithNow(a.now), WithSleep(a.sleep), WithBrowser(open), WithHTTP(a.http))
+	if !o.interactive {
+		child.announce = func(told link.Announcement) {
+			child.say("The browser would open this address; the simulator presses Allow by itself:\n%s", told.URL)
+		}
+	}
+	child.keys, child.verbose, child.quiet = store.KeyFile, a.verbose, a.quiet
+	return child
+}
+
+// freePort is a port that nothing listens on: the demo must not fail where the
+// usual one is taken, and the simulator accepts any.
+func freePort(ctx context.Context) (int, error) {
+	var listening net.ListenConfig
+	listener, err := listening.Listen(ctx, "tcp", "127.0.0.1:0")
+	if err != nil {
+		return 0, err
+	}
+	_, port, err := net.SplitHostPort(listener.Addr().String())
+	if err != nil {
+		return 0, err
+	}
+	n, err := strconv.Atoi(port)
+	return n, errors.Join(err, listener.Close())
+}
+
+// visit is a browser that follows where it is sent and shows nothing.
+func visit(url string) error {
+	client := http.Client{Timeout: time.Minute}
+	answer, err := client.Get(url)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(io.Discard, answer.Body)
+	return errors.Join(err, answer.Body.Close())
+}
+
+// quoteAll quotes arguments with spaces as a shell wants them.
+func quoteAll(args []string) []string {
+	quoted := make([]string, len(args))
+	for i, arg := range args {
+		quoted[i] = arg
+		if strings.Contains(arg, " ") {
+			quoted[i] = `"` + arg + `"`
+		}
+	}
+	return quoted
+}
+
+func demoEnd(folder string) string {
+	return `
+` + good("✓") + ` The files are in ` + strong(folder+"/") + `: open them in a spreadsheet.
+
+With your own ledger it is the same:
+  ledgerlink setup xero                          what to register, once
+  ledgerlink connect xero --model acme           sign in, once
+  ledgerlink import coa --model acme             the chart of accounts
+  ledgerlink import actuals --model acme         24 months of actuals
+  ledgerlink refresh --model acme                every night
+(QuickBooks: write quickbooks in place of xero.)`
+}

@@ -1,0 +1,60 @@
+package cli
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"github.com/ledgerlink/ledgerlink/internal/link"
+)
+
+type disconnectOptions struct {
+	target
+	yes       bool
+	localOnly bool
+}
+
+func newDisconnect(a *app) *cobra.Command {
+	var o disconnectOptions
+	cmd := &cobra.Command{
+		Use:   "disconnect --model MODEL",
+		Short: "End a connection, at the provider and here",
+		Long: `End the permission to read one organisation, at the provider and here. Other
+models stay connected. What was imported stays in memory.`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.runDisconnect(cmd.Context(), o) },
+	}
+	o.bindOne(cmd)
+	cmd.Flags().BoolVarP(&o.yes, "yes", "y", false, "do not ask")
+	cmd.Flags().BoolVar(&o.localOnly, "local-only", false, "forget the connection here, leave the provider as it is")
+	return endsWith(cmd, signInCodes...)
+}
+
+func (a *app) runDisconnect(ctx context.Context, o disconnectOptions) error {
+	if err := o.resolve(a); err != nil {
+		return err
+	}
+	linker, err := a.linker(nil)
+	if err != nil {
+		return err
+	}
+	parting, err := linker.PlanDisconnect(o.key())
+	if err != nil {
+		return err
+	}
+	a.say("%s", parting.Text())
+	// A script says what it means by naming the model: the contract's disconnect
+	// has no flag that would answer.
+	if err := a.agree(ctx, o.yes || !a.Terminal, "Disconnect?"); err != nil {
+		return err
+	}
+	parted, err := linker.Disconnect(ctx, link.DisconnectOptions{Key: o.key(), LocalOnly: o.localOnly})
+	if err != nil {
+		return err
+	}
+	for _, note := range parted.Notes {
+		a.say("%s", note)
+	}
+	a.say("%s is disconnected.", o.key())
+	return nil
+}

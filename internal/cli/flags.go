@@ -1,0 +1,79 @@
+package cli
+
+import (
+	"github.com/spf13/cobra"
+
+	"github.com/ledgerlink/ledgerlink/internal/fault"
+	"github.com/ledgerlink/ledgerlink/internal/store"
+	"github.com/ledgerlink/ledgerlink/pkg/ledger"
+)
+
+// target is the model, and perhaps the entity, that a command is about.
+type target struct{ model, entity string }
+
+// bind adds --model and --entity to a command.
+func (t *target) bind(cmd *cobra.Command) {
+	cmd.Flags().StringVarP(&t.model, "model", "m", "", "name of the forecast model (or LEDGERLINK_MODEL)")
+	cmd.Flags().StringVarP(&t.entity, "entity", "e", "", "ledger within the model (default: all of them)")
+}
+
+// bindOne is bind for commands about exactly one entity.
+func (t *target) bindOne(cmd *cobra.Command) {
+	t.bind(cmd)
+	cmd.Flags().Lookup("entity").Usage = "ledger within the model (default: " + store.MainEntity + ")"
+}
+
+// resolve takes the model from the environment where no flag names one, and
+// checks both names.
+func (t *target) resolve(a *app) error {
+	if t.model == "" {
+		t.model = a.env("LEDGERLINK_MODEL")
+	}
+	if t.model == "" {
+		return fault.New(fault.Usage, "no model is named", "give --model NAME or set LEDGERLINK_MODEL")
+	}
+	if err := store.CheckName("model", t.model); err != nil {
+		return err
+	}
+	if t.entity == "" {
+		return nil
+	}
+	return store.CheckName("entity", t.entity)
+}
+
+// key is the one entity the command is about.
+func (t *target) key() store.Key {
+	if t.entity == "" {
+		return store.Key{Model: t.model, Entity: store.MainEntity}
+	}
+	return store.Key{Model: t.model, Entity: t.entity}
+}
+
+// flags are the target as it is typed.
+func keyFlags(key store.Key) string {
+	if key.Entity == store.MainEntity {
+		return "--model " + key.Model
+	}
+	return "--model " + key.Model + " --entity " + key.Entity
+}
+
+// providerNamed reads a provider's name as typed.
+func providerNamed(name string) (ledger.Provider, error) {
+	switch name {
+	case "xero":
+		return ledger.Xero, nil
+	case "quickbooks", "qbo":
+		return ledger.QuickBooks, nil
+	}
+	return "", fault.New(fault.Usage, "there is no provider "+quoted(name), "use xero or quickbooks")
+}
+
+func quoted(text string) string { return `"` + plain(text) + `"` }
+
+// oneProvider is the argument check of commands that take a provider.
+func oneProvider(cmd *cobra.Command, args []string) error {
+	if len(args) != 1 {
+		return fault.New(fault.Usage, "name the ledger", "xero or quickbooks")
+	}
+	return nil
+}

@@ -1,0 +1,106 @@
+package cli
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/ledgerlink/ledgerlink/internal/export"
+	"github.com/ledgerlink/ledgerlink/internal/fault"
+	"github.com/ledgerlink/ledgerlink/internal/importer"
+	"github.com/ledgerlink/ledgerlink/pkg/ledger"
+)
+
+type historyOptions struct {
+	target
+	format string
+}
+
+func newHistory(a *app) *cobra.Command {
+	var o historyOptions
+	cmd := &cobra.Command{
+		Use:   "history --model MODEL",
+		Short: "List the imports of a model",
+		Long:  `List the imports of a model, oldest first: one entry for each file written.`,
+		Args:  cobra.NoArgs,
+		RunE:  func(*cobra.Command, []string) error { return a.runHistory(o) },
+	}
+	o.bind(cmd)
+	cmd.Flags().StringVar(&o.format, "format", formatTable, "table, csv or json")
+	return endsWith(cmd, fault.SignIn)
+}
+
+func (a *app) runHistory(o historyOptions) error {
+	if err := checkFormat(o.format); err != nil {
+		return err
+	}
+	if err := o.resolve(a); err != nil {
+		return err
+	}
+	if err := a.checkKnown(o.model); err != nil {
+		return err
+	}
+	kept, err := a.store()
+	if err != nil {
+		return err
+	}
+	imports, err := importer.History(kept, o.model)
+	if err != nil {
+		return err
+	}
+	entries := slices.DeleteFunc(importer.HistoryEntries(imports), func(e importer.HistoryEntry) bool {
+		return o.entity != "" && !slices.Contains(e.Entities, o.entity)
+	})
+	switch {
+	case o.format == formatJSON:
+		return a.writeJSON(map[string]any{"imports": entries})
+	case o.format == formatCSV:
+		_, err := historyTable(entries).WriteCSV(a.Out)
+		return err
+	case len(entries) == 0:
+		a.say("Nothing was imported yet.")
+		return nil
+	}
+	return a.showHistory(entries)
+}
+
+func historyTable(entries []importer.HistoryEntry) export.Table {
+	names := strings.Fields(`id kind started_at finished_at entities basis from to rows changes calls ties file sha256`)
+	return textTable(names, func(yield func([]string) bool) {
+		for _, e := range entries {
+			if !yield([]string{
+				e.ID, string(e.Kind), e.StartedAt.Format(time.RFC3339), e.FinishedAt.Format(time.RFC3339), strings.Join(e.Entities, " "),
+				string(e.Basis), e.From.String(), e.To.String(), strconv.Itoa(e.Rows), strconv.Itoa(e.Changes), strconv.Itoa(e.Calls),
+				strconv.FormatBool(e.Ties), e.File, e.SHA256,
+			}) {
+				return
+			}
+		}
+	})
+}
+
+func (a *app) showHistory(entries []importer.HistoryEntry) error {
+	head := []column{{"Import", false}, {"Kind", false}, {"When", false}, {"Entities", false}, {"Range", false}, {"Basis", false}, {"Rows", true}, {"Changes", true}, {"Calls", true}, {"Ties", false}, {"File", false}}
+	rows := make([][]string, 0, len(entries))
+	for _, e := range entries {
+		months := ""
+		if e.To != 0 {
+			months = ledger.Range{From: e.From, To: e.To}.String()
+		}
+		rows = append(rows, []string{
+			e.ID, string(e.Kind), day(e.FinishedAt), strings.Join(e.Entities, ", "), months, string(e.Basis),
+			strconv.Itoa(e.Rows), strconv.Itoa(e.Changes), strconv.Itoa(e.Calls), tick(e.Ties), e.File,
+		})
+	}
+	return a.writeTable(head, rows)
+}
+
+func tick(ok bool) string {
+	if ok {
+		return "✓"
+	}
+	return "✗"
+}

@@ -1,0 +1,206 @@
+package cli
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"github.com/ledgerlink/ledgerlink/internal/export"
+	"github.com/ledgerlink/ledgerlink/internal/fault"
+	"github.com/ledgerlink/ledgerlink/internal/importer"
+	"github.com/ledgerlink/ledgerlink/internal/store"
+	"github.com/ledgerlink/ledgerlink/pkg/ledger"
+	"github.com/ledgerlink/ledgerlink/pkg/readonly"
+)
+
+func newImport(a *app) *cobra.Command {
+	cmd := &cobra.Command{Use: "import", Short: "Read a ledger and write a file"}
+	cmd.AddCommand(newImportCOA(a), newImportActuals(a))
+	return cmd
+}
+
+// fileFlags are the flags of everything that writes a file.
+type fileFlags struct {
+	path   string
+	format string
+}
+
+func (f *fileFlags) bind(cmd *cobra.Command, usual string) {
+	cmd.Flags().StringVarP(&f.path, "output", "o", "", "file to write, - for standard output (default: "+usual+")")
+	cmd.Flags().StringVar(&f.format, "format", "", "csv or json (default: as the file's name ends, else csv)")
+}
+
+// output is where the file goes, with the format checked before anything is
+// asked of a provider.
+func (f *fileFlags) output(a *app) (importer.Output, error) {
+	if f.format != "" && f.format != formatCSV && f.format != formatJSON {
+		return importer.Output{}, fault.New(fault.Usage, "there is no format "+quoted(f.format), "use csv or json")
+	}
+	return importer.Output{Path: f.path, Format: export.Format(f.format), Stdout: a.Out}, nil
+}
+
+// strictFlags are what may end an import before anything is written.
+type strictFlags struct {
+	keepGoing         bool
+	strict            bool
+	failOnRestatement bool
+}
+
+func (f *strictFlags) bind(cmd *cobra.Command) {
+	f.bindKeepGoing(cmd)
+	cmd.Flags().BoolVar(&f.strict, "strict", false, "write nothing where an account with money has no confirmed mapping (exit 8)")
+	cmd.Flags().BoolVar(&f.failOnRestatement, "fail-on-restatement", false, "write nothing where a locked or closed month changed (exit 9)")
+}
+
+func (f *strictFlags) bindKeepGoing(cmd *cobra.Command) {
+	cmd.Flags().BoolVar(&f.keepGoing, "keep-going", false, "where an entity cannot be read, take its last good values")
+}
+
+type importCOAOptions struct {
+	target
+	fileFlags
+	strictFlags
+	archived bool
+}
+
+func newImportCOA(a *app) *cobra.Command {
+	var o importCOAOptions
+	cmd := &cobra.Command{
+		Use:   "coa --model MODEL",
+		Short: "Import the chart of accounts",
+		Long: `Import the whole chart of accounts, archived accounts included, with what each
+account is in the model: as you decided, or as suggested from its type and name.`,
+		Example: "  ledgerlink import coa --model acme -o chart.csv",
+		Args:    cobra.NoArgs,
+		RunE:    func(cmd *cobra.Command, _ []string) error { return a.runImportCOA(cmd.Context(), o) },
+	}
+	o.bindCOA(cmd)
+	o.bindKeepGoing(cmd)
+	return endsWith(cmd, readCodes...)
+}
+
+func (o *importCOAOptions) bindCOA(cmd *cobra.Command) {
+	o.target.bind(cmd)
+	o.fileFlags.bind(cmd, "MODEL-coa.csv")
+	cmd.Flags().BoolVar(&o.archived, "include-archived", true, "include archived and inactive accounts")
+}
+
+func (o *importCOAOptions) request(a *app) (importer.COAOptions, error) {
+	file, err := o.output(a)
+	if err == nil {
+		err = o.resolve(a)
+	}
+	return importer.COAOptions{
+		Model: o.model, Entity: o.entity, OmitArchived: !o.archived, KeepGoing: o.keepGoing, File: file,
+	}, err
+}
+
+func (a *app) runImportCOA(ctx context.Context, o importCOAOptions) error {
+	request, err := o.request(a)
+	if err != nil {
+		return err
+	}
+	return a.importing(func(im *importer.Importer) (*importer.Result, error) { return im.ImportCOA(ctx, request) })
+}
+
+type importActualsOptions struct {
+	target
+	fileFlags
+	strictFlags
+	from, to string
+	basis    string
+	layout   string
+}
+
+func newImportActuals(a *app) *cobra.Command {
+	var o importActualsOptions
+	cmd := &cobra.Command{
+		Use:   "actuals --model MODEL",
+		Short: "Import monthly actuals",
+		Long: `Import the actuals of a run of months: the movement of each profit-and-loss
+account, the closing balance of each balance-sheet account. Every figure is tied
+to the ledger's own totals before anything is written.`,
+		Example: `  ledgerlink import actuals --model acme
+  ledgerlink import actuals --model acme --from 2025-07 --to 2026-06 --layout wide -o year.csv`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.runImportActuals(cmd.Context(), o) },
+	}
+	o.bindActuals(cmd)
+	o.strictFlags.bind(cmd)
+	return endsWith(cmd, readCodes...)
+}
+
+func (o *importActualsOptions) bindActuals(cmd *cobra.Command) {
+	o.target.bind(cmd)
+	o.fileFlags.bind(cmd, "MODEL-actuals.csv")
+	cmd.Flags().StringVar(&o.from, "from", "", "first month, YYYY-MM (default: 24 months up to the last)")
+	cmd.Flags().StringVar(&o.to, "to", "", "last month, YYYY-MM, or current for the running one (default: the last completed month)")
+	cmd.Flags().StringVar(&o.basis, "basis", string(ledger.Accrual), "accrual or cash")
+	cmd.Flags().StringVar(&o.layout, "layout", string(export.Long), "long, wide or series")
+}
+
+func (o *importActualsOptions) request(a *app) (importer.ActualsOptions, error) {
+	file, err := o.output(a)
+	if err != nil {
+		return importer.ActualsOptions{}, err
+	}
+	layout, err := export.ParseLayout(o.layout)
+	if err != nil {
+		return importer.ActualsOptions{}, err
+	}
+	basis, err := basisNamed(o.basis)
+	if err != nil {
+		return importer.ActualsOptions{}, err
+	}
+	err = o.resolve(a)
+	return importer.ActualsOptions{
+		Model: o.model, Entity: o.entity, From: o.from, To: o.to, Basis: basis, Layout: layout, File: file,
+		KeepGoing: o.keepGoing, Strict: o.strict, FailOnRestatement: o.failOnRestatement,
+	}, err
+}
+
+func basisNamed(name string) (ledger.Basis, error) {
+	switch basis := ledger.Basis(name); basis {
+	case ledger.Accrual, ledger.Cash:
+		return basis, nil
+	}
+	return "", fault.New(fault.Usage, "there is no basis "+quoted(name), "use accrual or cash")
+}
+
+func (a *app) runImportActuals(ctx context.Context, o importActualsOptions) error {
+	request, err := o.request(a)
+	if err != nil {
+		return err
+	}
+	return a.importing(func(im *importer.Importer) (*importer.Result, error) { return im.ImportActuals(ctx, request) })
+}
+
+// importing runs an import with its progress display and tells what it did.
+func (a *app) importing(run func(*importer.Importer) (*importer.Result, error)) error {
+	kept, err := a.store()
+	if err != nil {
+		return err
+	}
+	observe, done := a.progress()
+	result, err := run(&importer.Importer{
+		Store:   kept,
+		Open:    a.openReader,
+		Now:     a.now,
+		Version: Version(),
+		Planned: plannedCalls,
+		Observe: observe,
+	})
+	done()
+	if result != nil {
+		a.say("%s", summary(result))
+	}
+	return err
+}
+
+func (a *app) openReader(connection store.Connection, observe func(readonly.Call)) (importer.Reader, error) {
+	linker, err := a.linker(observe)
+	if err != nil {
+		return nil, err
+	}
+	return linker.Reader(connection)
+}

@@ -1,0 +1,195 @@
+package cli
+
+import (
+	"context"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/ledgerlink/ledgerlink/internal/fault"
+	"github.com/ledgerlink/ledgerlink/internal/store"
+	"github.com/ledgerlink/ledgerlink/pkg/ledger"
+)
+
+type lockOptions struct {
+	target
+	through string
+}
+
+func newLock(a *app) *cobra.Command {
+	var o lockOptions
+	cmd := &cobra.Command{
+		Use:   "lock --model MODEL --through YYYY-MM",
+		Short: "Freeze the months the board has seen",
+		Long: `Freeze all months up to one: they keep their amounts in every file, whatever the
+ledger says later, until unlock. Changes of them are listed by changes; with
+--fail-on-restatement they end an import before anything is written.`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.runLock(cmd.Context(), o) },
+	}
+	o.bind(cmd)
+	cmd.Flags().StringVar(&o.through, "through", "", "last month to freeze, YYYY-MM")
+	return endsWith(cmd, fault.SignIn)
+}
+
+func (a *app) runLock(ctx context.Context, o lockOptions) error {
+	if err := o.resolve(a); err != nil {
+		return err
+	}
+	connections, err := a.connections(o.target)
+	if err != nil {
+		return err
+	}
+	through, err := a.lockThrough(ctx, o.through, connections)
+	if err != nil {
+		return err
+	}
+	kept, err := a.store()
+	if err != nil {
+		return err
+	}
+	err = kept.Remember(func(w *store.Writer) error {
+		for _, connection := range connections {
+			before, err := w.MonthLock(connection.Key)
+			if err != nil {
+				return err
+			}
+			if before.Through > through {
+				return fault.New(fault.Usage, connection.Key.String()+" is locked through "+before.Through.String()+" already",
+					"an earlier month would unlock some", "Unlock first: ledgerlink unlock "+keyFlags(connection.Key)+" --reason TEXT")
+			}
+			if err := w.SetMonthLock(connection.Key, a.now().UTC(), through, ""); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	for _, connection := range connections {
+		a.say("%s: months up to %s keep their amounts.", connection.Key, through)
+	}
+	return nil
+}
+
+// lockThrough is the month to freeze: as typed, else asked for with the ledger's
+// own lock as the default. Only completed months can be frozen.
+func (a *app) lockThrough(ctx context.Context, typed string, connections []store.Connection) (ledger.Month, error) {
+	own := ledgerLock(connections)
+	if own != 0 {
+		a.say("The ledger itself is closed through %s.", own)
+	}
+	if typed == "" {
+		if !a.Terminal {
+			return 0, fault.New(fault.Usage, "no month is named", "give --through YYYY-MM")
+		}
+		question := "Lock through which month?"
+		if own != 0 {
+			question += " [" + own.String() + "]"
+		}
+		answer, err := a.ask(ctx, question)
+		if err != nil {
+			return 0, err
+		}
+		if typed = answer; answer == "" {
+			typed = own.String()
+		}
+	}
+	through, err := ledger.ParseMonth(typed)
+	if err != nil {
+		return 0, fault.Wrap(fault.Usage, "cannot read --through", err)
+	}
+	if through >= ledger.DateOf(a.now()).MonthOf() {
+		return 0, fault.New(fault.Usage, "cannot lock "+through.String(), "only completed months can be locked")
+	}
+	return through, nil
+}
+
+// ledgerLock is the last month that all the ledgers have closed wholly, or none.
+func ledgerLock(connections []store.Connection) ledger.Month {
+	var earliest ledger.Month
+	for i, connection := range connections {
+		closed := connection.Organisation.LockedThrough
+		if closed.IsZero() {
+			return 0
+		}
+		month := closed.AddDays(1).MonthOf() - 1
+		if i == 0 || month < earliest {
+			earliest = month
+		}
+	}
+	return earliest
+}
+
+type unlockOptions struct {
+	target
+	reason string
+}
+
+func newUnlock(a *app) *cobra.Command {
+	var o unlockOptions
+	cmd := &cobra.Command{
+		Use:   "unlock --model MODEL --reason TEXT",
+		Short: "Let the ledger's amounts in again",
+		Long: `End the lock of a model's months. The next import or refresh lets the ledger's
+amounts in. The reason is remembered.`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.runUnlock(cmd.Context(), o) },
+	}
+	o.bind(cmd)
+	cmd.Flags().StringVar(&o.reason, "reason", "", "why the months are unlocked")
+	return endsWith(cmd, fault.SignIn)
+}
+
+func (a *app) runUnlock(ctx context.Context, o unlockOptions) error {
+	if err := o.resolve(a); err != nil {
+		return err
+	}
+	if strings.TrimSpace(o.reason) == "" && a.Terminal {
+		answer, err := a.ask(ctx, "Why are the months unlocked?")
+		if err != nil {
+			return err
+		}
+		o.reason = answer
+	}
+	if strings.TrimSpace(o.reason) == "" {
+		return fault.New(fault.Usage, "no reason is given", "give --reason TEXT; it is remembered")
+	}
+	connections, err := a.connections(o.target)
+	if err != nil {
+		return err
+	}
+	kept, err := a.store()
+	if err != nil {
+		return err
+	}
+	var unlocked []store.Key
+	err = kept.Remember(func(w *store.Writer) error {
+		unlocked = nil
+		for _, connection := range connections {
+			lock, err := w.MonthLock(connection.Key)
+			if err != nil {
+				return err
+			}
+			if lock.Through == 0 {
+				continue
+			}
+			if err := w.SetMonthLock(connection.Key, a.now().UTC(), 0, o.reason); err != nil {
+				return err
+			}
+			unlocked = append(unlocked, connection.Key)
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	if len(unlocked) == 0 {
+		a.say("Nothing was locked.")
+	}
+	for _, key := range unlocked {
+		a.say("%s is unlocked. The next import lets the ledger's amounts in.", key)
+	}
+	return nil
+}

@@ -1,0 +1,62 @@
+package cli
+
+import (
+	"github.com/spf13/cobra"
+
+	"github.com/ledgerlink/ledgerlink/internal/fault"
+	"github.com/ledgerlink/ledgerlink/internal/mapping"
+	"github.com/ledgerlink/ledgerlink/internal/store"
+)
+
+type mappingConfirmOptions struct {
+	target
+	all bool
+}
+
+func newMappingConfirm(a *app) *cobra.Command {
+	var o mappingConfirmOptions
+	cmd := &cobra.Command{
+		Use:   "confirm --model MODEL --all",
+		Short: "Decide on all suggestions as they are",
+		Args:  cobra.NoArgs,
+		RunE:  func(*cobra.Command, []string) error { return a.runMappingConfirm(o) },
+	}
+	o.bind(cmd)
+	cmd.Flags().BoolVar(&o.all, "all", false, "confirm every account that has a suggestion")
+	return endsWith(cmd, fault.SignIn)
+}
+
+func (a *app) runMappingConfirm(o mappingConfirmOptions) error {
+	if !o.all {
+		return fault.New(fault.Usage, "nothing is named to be confirmed", "give --all")
+	}
+	if err := o.resolve(a); err != nil {
+		return err
+	}
+	charts, err := a.mappedCharts(o.target)
+	if err != nil {
+		return err
+	}
+	decided := make(map[store.Key]map[string]mapping.Decision)
+	confirmed, unmapped := 0, 0
+	for _, m := range allAccounts(charts) {
+		switch m.mapping.State {
+		case mapping.Suggested:
+			if decided[m.key] == nil {
+				decided[m.key] = make(map[string]mapping.Decision)
+			}
+			decided[m.key][m.account.ID] = m.mapping.Decision
+			confirmed++
+		case mapping.Unmapped:
+			unmapped++
+		}
+	}
+	if err := a.decide(decided); err != nil {
+		return err
+	}
+	a.say("%s confirmed.", count(confirmed, "suggestion is", "suggestions are"))
+	if unmapped > 0 {
+		a.say("%s no type and stay unconfirmed: ledgerlink mapping show --model %s --unmapped", count(unmapped, "account has", "accounts have"), o.model)
+	}
+	return nil
+}

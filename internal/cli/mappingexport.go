@@ -1,0 +1,61 @@
+package cli
+
+import (
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"github.com/ledgerlink/ledgerlink/internal/export"
+	"github.com/ledgerlink/ledgerlink/internal/fault"
+)
+
+type mappingExportOptions struct {
+	target
+	path string
+}
+
+func newMappingExport(a *app) *cobra.Command {
+	var o mappingExportOptions
+	cmd := &cobra.Command{
+		Use:   "export --model MODEL -o FILE",
+		Short: "Write the mapping as CSV, to edit in a spreadsheet",
+		Long: `Write the mapping as CSV. Edit the columns variable_type, category, subcategory
+and branch in a spreadsheet, save as CSV, and apply it: ledgerlink mapping apply.`,
+		Args: cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error { return a.runMappingExport(o) },
+	}
+	o.bind(cmd)
+	cmd.Flags().StringVarP(&o.path, "output", "o", "", "file to write, - for standard output (default: MODEL-mapping.csv)")
+	return endsWith(cmd, fault.SignIn)
+}
+
+func (a *app) runMappingExport(o mappingExportOptions) error {
+	if err := o.resolve(a); err != nil {
+		return err
+	}
+	charts, err := a.mappedCharts(o.target)
+	if err != nil {
+		return err
+	}
+	table, rows := mappingTable(allAccounts(charts)), 0
+	write := func(w io.Writer) (err error) {
+		rows, err = table.WriteCSV(w)
+		return err
+	}
+	if o.path == "-" {
+		return write(a.Out)
+	}
+	if o.path == "" {
+		o.path = o.model + "-mapping.csv"
+	}
+	staged, err := export.Stage(o.path, write)
+	if err != nil {
+		return err
+	}
+	if err := staged.Commit(); err != nil {
+		return err
+	}
+	a.say("%s %s, %s", good("Wrote"), strong(o.path), count(rows, "account", "accounts"))
+	a.say("Edit it, then: ledgerlink mapping apply %s --model %s", o.path, o.model)
+	return nil
+}

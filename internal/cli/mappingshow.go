@@ -1,0 +1,115 @@
+package cli
+
+import (
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/ledgerlink/ledgerlink/internal/export"
+	"github.com/ledgerlink/ledgerlink/internal/fault"
+	"github.com/ledgerlink/ledgerlink/internal/mapping"
+)
+
+type mappingShowOptions struct {
+	target
+	unmapped, suggested, onlyNew bool
+	kind                         string
+	format                       string
+}
+
+func newMappingShow(a *app) *cobra.Command {
+	var o mappingShowOptions
+	cmd := &cobra.Command{
+		Use:   "show --model MODEL",
+		Short: "Show what each account is, and why",
+		Args:  cobra.NoArgs,
+		RunE:  func(*cobra.Command, []string) error { return a.runMappingShow(o) },
+	}
+	o.bind(cmd)
+	cmd.Flags().BoolVar(&o.unmapped, "unmapped", false, "only accounts without a type")
+	cmd.Flags().BoolVar(&o.suggested, "suggested", false, "only accounts you have not decided on")
+	cmd.Flags().BoolVar(&o.onlyNew, "new", false, "only accounts that are new since the last chart")
+	cmd.Flags().StringVar(&o.kind, "type", "", "only accounts of this variable type")
+	cmd.Flags().StringVar(&o.format, "format", formatTable, "table, json or csv")
+	return endsWith(cmd, fault.SignIn)
+}
+
+func (a *app) runMappingShow(o mappingShowOptions) error {
+	if err := checkFormat(o.format); err != nil {
+		return err
+	}
+	kind, err := typeNamed(o.kind)
+	if err != nil {
+		return err
+	}
+	if err := o.resolve(a); err != nil {
+		return err
+	}
+	charts, err := a.mappedCharts(o.target)
+	if err != nil {
+		return err
+	}
+	var shown []mappedAccount
+	for _, m := range allAccounts(charts) {
+		state := m.mapping.State
+		wanted := !o.unmapped && !o.suggested || o.unmapped && state == mapping.Unmapped || o.suggested && state == mapping.Suggested
+		if wanted && (!o.onlyNew || m.isNew) && (kind == "" || m.mapping.Type == kind) {
+			shown = append(shown, m)
+		}
+	}
+	switch o.format {
+	case formatCSV:
+		_, err = mappingTable(shown).WriteCSV(a.Out)
+		return err
+	case formatJSON:
+		return a.writeJSON(map[string]any{"mappings": objects(mappingTable(shown))})
+	}
+	return a.showMappings(shown, len(charts) > 1)
+}
+
+func (a *app) showMappings(shown []mappedAccount, several bool) error {
+	if len(shown) == 0 {
+		a.say("No account is like that.")
+		return nil
+	}
+	head := []column{{"Code", false}, {"Account", false}, {"Ledger's type", false}, {"Type", false}, {"Category", false}, {"Subcategory", false}, {"Branch", false}, {"Mapping", false}, {"Reason", false}}
+	if several {
+		head = append([]column{{"Entity", false}}, head...)
+	}
+	rows := make([][]string, 0, len(shown))
+	for _, m := range shown {
+		row := []string{
+			m.account.Code, m.account.Name, m.account.Type, string(m.mapping.Type), m.mapping.Category, m.mapping.Subcategory,
+			m.mapping.Branch, string(m.mapping.State), m.mapping.Reason,
+		}
+		if several {
+			row = append([]string{m.key.Entity}, row...)
+		}
+		rows = append(rows, row)
+	}
+	return a.writeTable(head, rows)
+}
+
+// mappingTable is the mapping file.
+func mappingTable(accounts []mappedAccount) export.Table {
+	names := strings.Fields(`entity account_id account_code account_name account_type account_class status
+		variable_type category subcategory branch mapping reason`)
+	return textTable(names, func(yield func([]string) bool) {
+		for _, m := range accounts {
+			if !yield([]string{
+				m.key.Entity, m.account.ID, m.account.Code, m.account.Name, m.account.Type, string(m.account.Class), string(m.account.Status),
+				string(m.mapping.Type), m.mapping.Category, m.mapping.Subcategory, m.mapping.Branch, string(m.mapping.State), m.mapping.Reason,
+			}) {
+				return
+			}
+		}
+	})
+}
+
+func typeNamed(name string) (mapping.Type, error) {
+	kind, ok := mapping.ParseType(name)
+	if !ok {
+		return "", fault.New(fault.Usage, quoted(name)+" is no variable type", "use "+mapping.TypeList())
+	}
+	return kind, nil
+}

@@ -1,0 +1,41 @@
+package cli
+
+import (
+	"github.com/spf13/cobra"
+
+	"github.com/ledgerlink/ledgerlink/internal/importer"
+)
+
+type refreshOptions struct {
+	target
+	strictFlags
+	recent bool
+}
+
+func newRefresh(a *app) *cobra.Command {
+	var o refreshOptions
+	cmd := &cobra.Command{
+		Use:   "refresh --model MODEL",
+		Short: "Repeat the model's last imports",
+		Long: `Read again what the model's last imports read, the months that have been
+completed since included, and write the same files. The whole range is read, so
+entries that were dated back are found; --recent reads the last 12 months only.`,
+		Example: "  ledgerlink refresh --model acme --quiet",
+		Args:    cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := o.resolve(a); err != nil {
+				return err
+			}
+			return a.importing(func(im *importer.Importer) (*importer.Result, error) {
+				return im.Refresh(cmd.Context(), importer.RefreshOptions{
+					Model: o.model, Entity: o.entity, Recent: o.recent, KeepGoing: o.keepGoing,
+					Strict: o.strict, FailOnRestatement: o.failOnRestatement, Stdout: a.Out,
+				})
+			})
+		},
+	}
+	o.target.bind(cmd)
+	o.strictFlags.bind(cmd)
+	cmd.Flags().BoolVar(&o.recent, "recent", false, "read the last 12 months only; older ones are not read again")
+	return endsWith(cmd, readCodes...)
+}

@@ -1,0 +1,111 @@
+package cli
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/ledgerlink/ledgerlink/internal/fault"
+)
+
+// newRoot builds the command tree. Building it opens nothing.
+func newRoot(a *app) *cobra.Command {
+	root := &cobra.Command{
+		Use:   "ledgerlink",
+		Short: "From a Xero or QuickBooks ledger to your forecast model",
+		Long: `ledgerlink reads the chart of accounts and the monthly actuals of a Xero or
+QuickBooks ledger, proves that they tie to the ledger's own totals, and writes
+them as CSV or JSON for a forecast model. It only ever reads.
+
+Try it without any account:   ledgerlink demo
+Then, with your own ledger:   ledgerlink setup xero
+                              ledgerlink connect xero --model acme
+                              ledgerlink import actuals --model acme`,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Version:       Version(),
+	}
+	root.SetIn(a.In)
+	root.SetOut(a.Out)
+	root.SetErr(a.Err)
+	root.PersistentFlags().BoolVarP(&a.quiet, "quiet", "q", false, "say nothing but errors")
+	root.PersistentFlags().BoolVarP(&a.verbose, "verbose", "v", false, "show what is asked of the provider (never a secret)")
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return usage(cmd, err.Error()) })
+	root.AddGroup(
+		&cobra.Group{ID: groupStart, Title: "Start here:"},
+		&cobra.Group{ID: groupConnect, Title: "Connections:"},
+		&cobra.Group{ID: groupNumbers, Title: "Numbers:"},
+		&cobra.Group{ID: groupModel, Title: "The model's side:"},
+		&cobra.Group{ID: groupTools, Title: "Tools:"},
+	)
+	root.SetHelpCommandGroupID(groupTools)
+	root.SetCompletionCommandGroupID(groupTools)
+	addTo(root, groupStart, newDemo(a), newSetup(a))
+	addTo(root, groupConnect, newConnect(a), newReconnect(a), newDisconnect(a), newStatus(a), newDoctor(a))
+	addTo(root, groupNumbers, newImport(a), newRefresh(a), newExport(a))
+	addTo(root, groupModel, newMapping(a), newChanges(a), newHistory(a), newDiff(a), newLock(a), newUnlock(a))
+	addTo(root, groupTools, newStore(a), newSimulator(a), newVersion(a))
+	finish(root)
+	return root
+}
+
+const (
+	groupStart   = "start"
+	groupConnect = "connect"
+	groupNumbers = "numbers"
+	groupModel   = "model"
+	groupTools   = "tools"
+)
+
+func addTo(root *cobra.Command, group string, commands ...*cobra.Command) {
+	for _, command := range commands {
+		command.GroupID = group
+		root.AddCommand(command)
+	}
+}
+
+// finish gives every command the same manners: a group without a verb shows its
+// help, an unknown verb or a wrong number of arguments is wrong usage, and the
+// help ends with the exit codes.
+func finish(cmd *cobra.Command) {
+	if cmd.HasSubCommands() {
+		cmd.Args = noSuchCommand
+		cmd.RunE = func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
+	} else if check := cmd.Args; check != nil {
+		cmd.Args = func(cmd *cobra.Command, args []string) error {
+			if err := check(cmd, args); err != nil {
+				return usage(cmd, err.Error())
+			}
+			return nil
+		}
+	}
+	for _, child := range cmd.Commands() {
+		finish(child)
+	}
+	if !cmd.HasParent() {
+		help := cmd.HelpFunc()
+		cmd.SetHelpFunc(func(cmd *cobra.Command, args []string) {
+			help(cmd, args)
+			_, _ = fmt.Fprint(cmd.OutOrStdout(), exitCodes(cmd))
+		})
+	}
+}
+
+func noSuchCommand(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	cmd.SuggestionsMinimumDistance = 2
+	var do []string
+	if close := cmd.SuggestionsFor(args[0]); len(close) > 0 {
+		do = append(do, "Did you mean: "+cmd.CommandPath()+" "+strings.Join(close, ", "))
+	}
+	do = append(do, cmd.CommandPath()+" --help lists the commands.")
+	return fault.New(fault.Usage, fmt.Sprintf("%q is no command of %s", args[0], cmd.CommandPath()), "", do...)
+}
+
+// usage is the error for a command line that cannot be understood.
+func usage(cmd *cobra.Command, why string) error {
+	return fault.New(fault.Usage, "cannot run "+cmd.CommandPath(), why, cmd.CommandPath()+" --help shows what it takes.")
+}

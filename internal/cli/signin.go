@@ -1,0 +1,77 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+
+	"github.com/spf13/cobra"
+
+	"github.com/ledgerlink/ledgerlink/internal/fault"
+	"github.com/ledgerlink/ledgerlink/internal/link"
+)
+
+// signInFlags are the flags of connect and reconnect.
+type signInFlags struct {
+	port        int
+	redirectURL string
+	noBrowser   bool
+	paste       bool
+}
+
+func (f *signInFlags) bind(cmd *cobra.Command) {
+	cmd.Flags().IntVar(&f.port, "port", 0, fmt.Sprintf("port of http://localhost:PORT/callback/…, as registered with your app (default %d)", link.DefaultPort))
+	cmd.Flags().StringVar(&f.redirectURL, "redirect-url", "", "a registered https address to be sent back to instead")
+	cmd.Flags().BoolVar(&f.noBrowser, "no-browser", false, "print the address to open, open no browser")
+	cmd.Flags().BoolVar(&f.paste, "paste", false, "paste the address you land on, as one line of standard input")
+}
+
+func (f *signInFlags) check() error {
+	if f.port < 0 || f.port > 65535 {
+		return fault.New(fault.Usage, fmt.Sprintf("%d is no port", f.port), "--port takes 1 to 65535")
+	}
+	return nil
+}
+
+// signIn is how the person signs in: through the browser, by pasting, or both
+// where somebody sits at the terminal.
+func (a *app) signIn(f signInFlags) link.SignInOptions {
+	options := link.SignInOptions{
+		Port:        f.port,
+		RedirectURL: f.redirectURL,
+		Listen:      !f.paste || a.Terminal,
+		Announce:    a.announce,
+	}
+	if !f.noBrowser && !f.paste {
+		options.Open = a.browser
+	}
+	if f.paste || a.Terminal {
+		options.Paste = a.lines()
+	}
+	if a.Terminal {
+		options.AskAgain = func(problem error) { a.tell("%s. Paste the whole address once more:", problem) }
+		options.Choose = a.chooseOrganisation
+	}
+	return options
+}
+
+// chooseOrganisation asks which of several organisations is meant.
+func (a *app) chooseOrganisation(ctx context.Context, among []link.Candidate) (int, error) {
+	a.tell("This sign-in may read several organisations:")
+	for i, candidate := range among {
+		used := ""
+		for _, key := range candidate.UsedBy {
+			used += ", read by " + key.String() + " already"
+		}
+		a.tell("  %d  %s%s", i+1, candidate.Name, used)
+	}
+	for {
+		answer, err := a.ask(ctx, fmt.Sprintf("Which one (1 to %d)?", len(among)))
+		if err != nil {
+			return 0, err
+		}
+		if n, err := strconv.Atoi(answer); err == nil && n >= 1 && n <= len(among) {
+			return n - 1, nil
+		}
+	}
+}

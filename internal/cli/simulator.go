@@ -1,0 +1,117 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"net/netip"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/ledgerlink/ledgerlink/internal/fault"
+	"github.com/ledgerlink/ledgerlink/internal/simulator"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/consent"
+	"github.com/ledgerlink/ledgerlink/pkg/ledger"
+)
+
+type simulatorOptions struct {
+	addr        string
+	today       string
+	latency     time.Duration
+	autoApprove bool
+}
+
+func newSimulator(a *app) *cobra.Command {
+	var o simulatorOptions
+	cmd := &cobra.Command{
+		Use:   "simulator",
+		Short: "Be Xero and QuickBooks on this machine",
+		Long: `Serve a Xero under /xero and a QuickBooks under /quickbooks, with believable
+companies over double-entry books, for tests, demos and other developers' tools.
+Any client id is accepted. It answers on this machine only, until interrupted.`,
+		Example: `  ledgerlink simulator --auto-approve &
+  export LEDGERLINK_SIMULATOR=http://127.0.0.1:8799
+  ledgerlink connect xero --model acme`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.runSimulator(cmd.Context(), o) },
+	}
+	cmd.Flags().StringVar(&o.addr, "addr", "127.0.0.1:8799", "address to listen on; port 0 takes a free one")
+	cmd.Flags().StringVar(&o.today, "today", "", "the day up to which there are books, YYYY-MM-DD (default: today)")
+	cmd.Flags().DurationVar(&o.latency, "latency", 0, "wait before every answer, e.g. 150ms")
+	cmd.Flags().BoolVar(&o.autoApprove, "auto-approve", false, "answer every consent page with Allow")
+	return endsWith(cmd)
+}
+
+func (a *app) runSimulator(ctx context.Context, o simulatorOptions) error {
+	options := simulator.Options{Now: a.now, Latency: o.latency, Consent: consent.Plan{Approve: o.autoApprove}}
+	if o.latency < 0 {
+		return fault.New(fault.Usage, "a latency cannot be negative", "")
+	}
+	if o.today != "" {
+		today, err := ledger.ParseDate(o.today)
+		if err != nil {
+			return fault.Wrap(fault.Usage, "cannot read --today", err)
+		}
+		options.Today = today
+	}
+	served, err := a.serveSimulator(ctx, o.addr, options)
+	if err != nil {
+		return err
+	}
+	if _, err := fmt.Fprintln(a.Out, served.url); err != nil {
+		return err
+	}
+	a.say("Xero is at %s/xero and QuickBooks at %s/quickbooks. Ctrl-C ends it.", served.url, served.url)
+	a.say("Use it:  export LEDGERLINK_SIMULATOR=%s", served.url)
+	<-ctx.Done()
+	return served.close()
+}
+
+// servedSimulator is a simulator that answers at a URL.
+type servedSimulator struct {
+	*simulator.Server
+	url   string
+	close func() error
+}
+
+// serveSimulator listens on a loopback address and serves a simulator there.
+func (a *app) serveSimulator(ctx context.Context, addr string, options simulator.Options) (*servedSimulator, error) {
+	if err := checkLoopback(addr); err != nil {
+		return nil, err
+	}
+	handler, err := simulator.New(options)
+	if err != nil {
+		return nil, err
+	}
+	var listening net.ListenConfig
+	listener, err := listening.Listen(ctx, "tcp", addr)
+	if err != nil {
+		return nil, fault.Wrap(fault.Usage, "cannot listen on "+addr, err, "Choose another port: --addr 127.0.0.1:0 takes a free one.")
+	}
+	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second}
+	served := make(chan error, 1)
+	go func() { served <- server.Serve(listener) }()
+	return &servedSimulator{Server: handler, url: "http://" + listener.Addr().String(), close: func() error {
+		handler.Close()
+		err := server.Close()
+		if ended := <-served; !errors.Is(ended, http.ErrServerClosed) {
+			err = errors.Join(err, ended)
+		}
+		return err
+	}}, nil
+}
+
+// checkLoopback refuses addresses that other machines could reach.
+func checkLoopback(addr string) error {
+	host, _, err := net.SplitHostPort(addr)
+	if err != nil {
+		return fault.Wrap(fault.Usage, "cannot read --addr", err, "It looks like 127.0.0.1:8799.")
+	}
+	if ip, err := netip.ParseAddr(host); (err == nil && ip.IsLoopback()) || host == "localhost" {
+		return nil
+	}
+	return fault.New(fault.Usage, "the simulator answers on this machine only", host+" is no loopback address", "Use --addr 127.0.0.1:PORT.")
+}

@@ -1,0 +1,168 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/ledgerlink/ledgerlink/internal/fault"
+	"github.com/ledgerlink/ledgerlink/internal/importer"
+	"github.com/ledgerlink/ledgerlink/internal/link"
+	"github.com/ledgerlink/ledgerlink/internal/store"
+	"github.com/ledgerlink/ledgerlink/pkg/ledger"
+)
+
+type statusOptions struct {
+	target
+	check  bool
+	format string
+}
+
+func newStatus(a *app) *cobra.Command {
+	var o statusOptions
+	cmd := &cobra.Command{
+		Use:   "status",
+		Short: "Show connections and the last imports",
+		Long: `Show what each model is linked to, whether it still works without you, and what
+was imported last. Nothing is asked of a provider unless --check is given: then
+each connection is proved, from the sign-in to the right to read reports.`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.runStatus(cmd.Context(), o) },
+	}
+	o.bind(cmd)
+	cmd.Flags().BoolVar(&o.check, "check", false, "ask the provider whether each connection works")
+	cmd.Flags().StringVar(&o.format, "format", "table", "table, json or csv")
+	return endsWith(cmd, signInCodes...)
+}
+
+// connectionStatus is one connection as status shows it.
+type connectionStatus struct {
+	store.Connection
+	state   link.State
+	expires time.Time
+	problem string // why the sign-in has to be renewed
+	notes   []store.ChartNote
+}
+
+func (a *app) runStatus(ctx context.Context, o statusOptions) error {
+	if err := checkFormat(o.format); err != nil {
+		return err
+	}
+	if o.model != "" || o.entity != "" || a.env("LEDGERLINK_MODEL") != "" {
+		if err := o.resolve(a); err != nil {
+			return err
+		}
+	}
+	linker, err := a.linker(nil)
+	if err != nil {
+		return err
+	}
+	connections, err := a.connections(o.target)
+	if err != nil {
+		return err
+	}
+	var failed []error
+	if o.check {
+		failed = a.checkAll(ctx, linker, connections)
+	}
+	statuses, err := a.statuses(connections)
+	if err != nil {
+		return err
+	}
+	if err := a.writeStatus(statuses, o.format); err != nil {
+		return err
+	}
+	return errors.Join(failed...)
+}
+
+// connections are those of a target, of all models where it names none.
+func (a *app) connections(t target) ([]store.Connection, error) {
+	kept, err := a.store()
+	if err != nil {
+		return nil, err
+	}
+	all, err := kept.Connections(t.model)
+	if err != nil {
+		return nil, err
+	}
+	var wanted []store.Connection
+	for _, connection := range all {
+		if t.entity == "" || connection.Entity == t.entity {
+			wanted = append(wanted, connection)
+		}
+	}
+	if len(wanted) == 0 && t.model != "" {
+		return nil, notConnected(t)
+	}
+	return wanted, nil
+}
+
+func notConnected(t target) error {
+	flags := "--model " + t.model
+	what := "the model " + quoted(t.model)
+	if t.entity != "" {
+		flags += " --entity " + t.entity
+		what = "the entity " + quoted(t.entity) + " of " + what
+	}
+	return fault.New(fault.SignIn, what+" is not connected", "no ledger is linked to it",
+		"Link one: ledgerlink connect xero|quickbooks "+flags, "`ledgerlink status` lists what is linked.")
+}
+
+func (a *app) checkAll(ctx context.Context, linker *link.Linker, connections []store.Connection) []error {
+	var failed []error
+	for _, connection := range connections {
+		a.say("Asking %s about %s …", connection.Provider.Title(), connection.Key)
+		if err := linker.Check(ctx, connection); err != nil {
+			failed = append(failed, about(connection.Key, "cannot use the connection of "+connection.Key.String(), err))
+		}
+	}
+	return failed
+}
+
+// about says which connection an error of the provider is about, and names the
+// exact command where a person has to sign in.
+func about(key store.Key, what string, err error) error {
+	code := importer.Code(err)
+	var do []string
+	if known, ok := errors.AsType[*fault.Error](err); ok {
+		do = known.Do
+	}
+	if asked, ok := errors.AsType[*ledger.Error](err); ok && len(do) == 0 {
+		do = adviceOnKind(asked)
+		if asked.Kind == ledger.SignInNeeded || asked.Kind == ledger.Disconnected {
+			do = []string{"Sign in again: ledgerlink reconnect " + keyFlags(key)}
+		}
+	}
+	return fault.Wrap(code, what, err, do...)
+}
+
+func (a *app) statuses(connections []store.Connection) ([]connectionStatus, error) {
+	kept, err := a.store()
+	if err != nil {
+		return nil, err
+	}
+	statuses := make([]connectionStatus, 0, len(connections))
+	for _, connection := range connections {
+		status := connectionStatus{Connection: connection, state: link.ReconnectNeeded}
+		signIn, err := kept.PeekSignIn(connection.SignInID)
+		switch {
+		case errors.Is(err, store.ErrNotFound):
+		case err != nil:
+			return nil, err
+		default:
+			status.state, status.expires = link.StateOf(signIn, a.now())
+			status.problem = signIn.LastProblem
+		}
+		chart, err := kept.Chart(connection.Key)
+		if err != nil && !errors.Is(err, store.ErrNotFound) {
+			return nil, err
+		}
+		if chart != nil {
+			status.notes = chart.Notes
+		}
+		statuses = append(statuses, status)
+	}
+	return statuses, nil
+}

@@ -1,0 +1,197 @@
+package cli
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/ledgerlink/ledgerlink/internal/export"
+	"github.com/ledgerlink/ledgerlink/internal/fault"
+	"github.com/ledgerlink/ledgerlink/internal/link"
+	"github.com/ledgerlink/ledgerlink/internal/store"
+	"github.com/ledgerlink/ledgerlink/pkg/ledger"
+)
+
+// The formats of commands that show a list.
+const (
+	formatTable = "table"
+	formatJSON  = "json"
+	formatCSV   = "csv"
+)
+
+func checkFormat(format string) error {
+	if slices.Contains([]string{formatTable, formatJSON, formatCSV}, format) {
+		return nil
+	}
+	return fault.New(fault.Usage, "there is no format "+quoted(format), "use table, json or csv")
+}
+
+// statusRow is one connection of status --format json; the columns of the CSV
+// have the same names and order.
+type statusRow struct {
+	Model           string          `json:"model"`
+	Entity          string          `json:"entity"`
+	Provider        ledger.Provider `json:"provider"`
+	Environment     string          `json:"environment"`
+	OrganisationID  string          `json:"organisation_id"`
+	Organisation    string          `json:"organisation"`
+	Currency        string          `json:"currency"`
+	Demo            bool            `json:"demo"`
+	State           link.State      `json:"state"`
+	SignInExpiresAt *time.Time      `json:"signin_expires_at"`
+	LastCOA         *time.Time      `json:"last_coa_import_at"`
+	LastActuals     *time.Time      `json:"last_actuals_import_at"`
+	From            *ledger.Month   `json:"from"`
+	To              *ledger.Month   `json:"to"`
+	Ties            *bool           `json:"ties"`
+}
+
+func (s connectionStatus) row() statusRow {
+	row := statusRow{
+		Model: s.Model, Entity: s.Entity, Provider: s.Provider, Environment: s.Environment,
+		OrganisationID: s.Organisation.ID, Organisation: s.Organisation.Name, Currency: s.Organisation.Currency,
+		Demo: s.Organisation.Demo, State: s.state,
+	}
+	row.SignInExpiresAt = instant(s.expires)
+	if last := s.LastCOA; last != nil {
+		row.LastCOA = instant(last.At)
+	}
+	if last := s.LastActuals; last != nil {
+		row.LastActuals = instant(last.At)
+		row.From, row.To, row.Ties = &last.Range.From, &last.Range.To, &last.Ties
+	}
+	return row
+}
+
+// instant is a time in UTC to the second, or null.
+func instant(t time.Time) *time.Time {
+	if t.IsZero() {
+		return nil
+	}
+	t = t.UTC().Truncate(time.Second)
+	return &t
+}
+
+func (a *app) writeStatus(statuses []connectionStatus, format string) error {
+	rows := make([]statusRow, 0, len(statuses))
+	for _, status := range statuses {
+		rows = append(rows, status.row())
+	}
+	switch format {
+	case formatJSON:
+		return a.writeJSON(map[string]any{"connections": rows})
+	case formatCSV:
+		_, err := statusTable(rows).WriteCSV(a.Out)
+		return err
+	}
+	if len(rows) == 0 {
+		a.say("No model is connected yet. Try `ledgerlink demo`, or: ledgerlink connect xero|quickbooks --model NAME")
+		return nil
+	}
+	if err := a.writeTable(statusHead, statusCells(statuses)); err != nil {
+		return err
+	}
+	a.warnAboutStatus(statuses)
+	return nil
+}
+
+// writeJSON writes one indented document to standard output.
+func (a *app) writeJSON(document any) error {
+	text, err := json.MarshalIndent(document, "", "  ")
+	if err != nil {
+		return err
+	}
+	_, err = a.Out.Write(append(text, '\n'))
+	return err
+}
+
+func statusTable(rows []statusRow) export.Table {
+	names := strings.Fields(`model entity provider environment organisation_id organisation currency demo state
+		signin_expires_at last_coa_import_at last_actuals_import_at from to ties`)
+	return textTable(names, func(yield func([]string) bool) {
+		for _, r := range rows {
+			if !yield([]string{
+				r.Model, r.Entity, string(r.Provider), r.Environment, r.OrganisationID, r.Organisation, r.Currency,
+				fmt.Sprint(r.Demo), string(r.State), stamp(r.SignInExpiresAt), stamp(r.LastCOA), stamp(r.LastActuals),
+				text(r.From), text(r.To), text(r.Ties),
+			}) {
+				return
+			}
+		}
+	})
+}
+
+func stamp(t *time.Time) string {
+	if t == nil {
+		return ""
+	}
+	return t.Format(time.RFC3339)
+}
+
+// text is a value that may be missing.
+func text[T any](value *T) string {
+	if value == nil {
+		return ""
+	}
+	return fmt.Sprint(*value)
+}
+
+var statusHead = []column{
+	{"Model", false}, {"Entity", false}, {"Provider", false}, {"Organisation", false}, {"Currency", false}, {"Environment", false},
+	{"State", false}, {"Sign-in ends", false}, {"Last chart", false}, {"Last actuals", false}, {"Range", false}, {"Ties", false},
+}
+
+func statusCells(statuses []connectionStatus) [][]string {
+	var cells [][]string
+	for _, s := range statuses {
+		environment := s.Environment
+		if s.Organisation.Demo {
+			environment += " (demo)"
+		}
+		last, months, ties := "never", "", ""
+		if actuals := s.LastActuals; actuals != nil {
+			last, months, ties = day(actuals.At), actuals.Range.String(), tick(actuals.Ties)
+		}
+		cells = append(cells, []string{
+			s.Model, s.Entity, s.Provider.Title(), s.Organisation.Name, s.Organisation.Currency, environment,
+			string(s.state), day(s.expires), lastCOA(s.LastCOA), last, months, ties,
+		})
+	}
+	return cells
+}
+
+func lastCOA(summary *store.ImportSummary) string {
+	if summary == nil {
+		return "never"
+	}
+	return day(summary.At)
+}
+
+// day is a time as a person reads it, in their own time zone.
+func day(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.Local().Format("2006-01-02 15:04")
+}
+
+// warnAboutStatus says below the table what needs a person, and what is new.
+func (a *app) warnAboutStatus(statuses []connectionStatus) {
+	for _, s := range statuses {
+		switch s.state {
+		case link.Expiring:
+			a.say("The sign-in of %s ends on %s. Renew it in time: ledgerlink reconnect %s", s.Key, s.expires.Local().Format(time.DateOnly), keyFlags(s.Key))
+		case link.ReconnectNeeded:
+			why := ""
+			if s.problem != "" {
+				why = " (" + s.problem + ")"
+			}
+			a.say("%s needs you to sign in again%s: ledgerlink reconnect %s", s.Key, why, keyFlags(s.Key))
+		}
+		if len(s.notes) > 0 {
+			a.say("The chart of %s has changed: %s. See: ledgerlink mapping show %s --new", s.Key, countNotes(s.notes), keyFlags(s.Key))
+		}
+	}
+}

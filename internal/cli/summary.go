@@ -1,0 +1,149 @@
+package cli
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/ledgerlink/ledgerlink/internal/importer"
+	"github.com/ledgerlink/ledgerlink/internal/store"
+	"github.com/ledgerlink/ledgerlink/pkg/ledger"
+)
+
+// summary tells what an import did, entity by entity, and which files it wrote.
+func summary(result *importer.Result) string {
+	var b strings.Builder
+	for _, entity := range result.Entities {
+		summariseEntity(&b, result, entity)
+	}
+	if len(result.Currencies) > 1 {
+		fmt.Fprintf(&b, "The file mixes currencies (%s): add up only rows of one currency.\n", strings.Join(result.Currencies, ", "))
+	}
+	if result.ReadFrom != 0 {
+		fmt.Fprintf(&b, "Months before %s were not read again: they come from memory.\n", result.ReadFrom)
+	}
+	if n := len(result.Changes); n > 0 {
+		fmt.Fprintf(&b, "%s since they were last imported: ledgerlink changes --model %s\n", count(n, "earlier amount has", "earlier amounts have")+" changed", result.Model)
+	}
+	for _, file := range result.Files {
+		fmt.Fprintf(&b, "%s %s, %s\n", good("Wrote"), fileName(file), count(file.Rows, "row", "rows"))
+	}
+	return strings.TrimRight(b.String(), "\n")
+}
+
+func fileName(file importer.File) string {
+	if file.Path == "-" {
+		return "to standard output"
+	}
+	return strong(file.Path)
+}
+
+func summariseEntity(b *strings.Builder, result *importer.Result, entity importer.EntityResult) {
+	fmt.Fprintf(b, "%s · %s\n", strong(entity.Key.String()), describe(entity))
+	line := func(label, format string, values ...any) {
+		fmt.Fprintf(b, "  %-14s %s\n", label, fmt.Sprintf(format, values...))
+	}
+	if entity.Err != nil {
+		line(bad("✗")+" not read", "%s", entity.Err)
+	}
+	if entity.FromMemory {
+		line("from memory", "the last good values were taken")
+	}
+	line("chart", "%s, %d archived", count(entity.Accounts, "account", "accounts"), entity.Archived)
+	if result.Range.Len() > 0 {
+		summariseActuals(line, result, entity)
+	}
+	if len(entity.Notes) > 0 {
+		line("chart changed", "%s", countNotes(entity.Notes))
+	}
+	if entity.SetAside != "" {
+		line("set aside", "what was in memory of %s, another organisation", entity.SetAside)
+	}
+	if entity.Calls > 0 {
+		line("calls", "%d", entity.Calls)
+	}
+}
+
+func summariseActuals(line func(label, format string, values ...any), result *importer.Result, entity importer.EntityResult) {
+	line("months", "%s (%d), %s", result.Range, result.Range.Len(), result.Basis)
+	line("with a value", "%s", count(entity.Lines, "account", "accounts"))
+	if compared, worst := proved(entity.Checks); compared > 0 {
+		line("net profit", "%s %s %s", grouped(entity.NetProfit), entity.Organisation.Currency, good("✓"))
+		line("proved", "%d figures tie to the ledger's own, none further apart than %s", compared, worst)
+	}
+	if entity.LockedTo != 0 {
+		line("locked", "months up to %s keep their amounts", entity.LockedTo)
+	}
+	if n := len(entity.Unconfirmed); n > 0 {
+		most := entity.Unconfirmed[0]
+		line("not confirmed", "%s with money; the most on %s (%s): ledgerlink mapping show %s --suggested",
+			count(n, "account", "accounts"), label(most.Account), grouped(most.Money), keyFlags(entity.Key))
+	}
+}
+
+func describe(entity importer.EntityResult) string {
+	text := fmt.Sprintf("%s (%s, %s)", entity.Organisation.Name, entity.Provider.Title(), entity.Organisation.Currency)
+	if entity.Organisation.Demo {
+		text += " demo company"
+	}
+	return text
+}
+
+// proved is how many figures were compared and how far two were apart at most.
+func proved(checks []ledger.Check) (compared int, worst ledger.Amount) {
+	for _, check := range checks {
+		compared += check.Compared
+		if worst.Sub(check.LargestDifference).Sign() < 0 {
+			worst = check.LargestDifference
+		}
+	}
+	return compared, worst
+}
+
+// label is an account as people know it: its code, if it has one, and its name.
+func label(account ledger.Account) string {
+	return strings.TrimSpace(account.Code + " " + account.Name)
+}
+
+// count is a number with its noun.
+func count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
+// grouped is an amount with thousands separators, for people only.
+func grouped(amount ledger.Amount) string {
+	whole, fraction, dotted := strings.Cut(amount.Abs().String(), ".")
+	for at := len(whole) - 3; at > 0; at -= 3 {
+		whole = whole[:at] + "," + whole[at:]
+	}
+	if amount.Sign() < 0 {
+		whole = "-" + whole
+	}
+	if dotted {
+		whole += "." + fraction
+	}
+	return whole
+}
+
+// noteOrder is the order in which the differences of a chart are counted.
+var noteOrder = []string{
+	importer.NoteNew, importer.NoteVanished, importer.NoteRenamed, importer.NoteRenumbered,
+	importer.NoteRetyped, importer.NoteArchived, importer.NoteRestored,
+}
+
+// countNotes says how many accounts are new, vanished, renamed and so on.
+func countNotes(notes []store.ChartNote) string {
+	counts := make(map[string]int)
+	for _, note := range notes {
+		counts[note.What]++
+	}
+	var parts []string
+	for _, what := range noteOrder {
+		if counts[what] > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", counts[what], what))
+		}
+	}
+	return strings.Join(parts, ", ")
+}
