@@ -115,14 +115,22 @@ func (p *proof) compareAll(found map[string]*sides, period string) error {
 // merged says under which id an account is compared. Where the statement shows
 // Xero's three currency accounts as one line, or QuickBooks' retained earnings
 // as a line without an id, the trial balance may show the accounts behind it:
-// then they are compared together.
+// then they are compared together. So are currency accounts of which the
+// statement shows none, because together they are nothing.
 func merged(a *ledger.Actuals) func(id string) string {
-	as := map[string]string{}
+	shown := map[string]bool{}
 	for i := range a.Lines {
-		synthetic := a.Lines[i].AccountID
-		for j := range a.Accounts {
-			if behind(synthetic, &a.Accounts[j]) {
-				as[a.Accounts[j].ID] = synthetic
+		shown[a.Lines[i].AccountID] = true
+	}
+	apart := slices.ContainsFunc(a.Accounts, func(account ledger.Account) bool {
+		return behind(ledger.FXGainsLosses, &account) && shown[account.ID]
+	})
+	shown[ledger.FXGainsLosses] = shown[ledger.FXGainsLosses] || !apart
+	as := map[string]string{}
+	for _, synthetic := range []string{ledger.FXGainsLosses, ledger.RetainedEarnings} {
+		for i := range a.Accounts {
+			if shown[synthetic] && behind(synthetic, &a.Accounts[i]) {
+				as[a.Accounts[i].ID] = synthetic
 			}
 		}
 	}
