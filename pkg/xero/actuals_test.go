@@ -244,12 +244,12 @@ func TestEveryFigureIsProved(t *testing.T) {
 			}
 			figures++
 			changed := amount.Add(ledger.NewAmount(2, 2)).String()
-			fake.edit = func(got, body string) string {
+			fake.changeAnswers(func(got, body string) string {
 				if got != kind {
 					return body
 				}
 				return body[:start] + changed + body[end:]
-			}
+			})
 			_, err = fake.client().Actuals(t.Context(), asked)
 			_, refused := errors.AsType[*ledger.MismatchError](err)
 			unwanted := kind == "BalanceSheet" && figures%2 == 0

@@ -60,7 +60,7 @@ func (r *reading) sameOrganisation(chart accountsByID) error {
 			}
 		}
 		if accounts > 0 && known == 0 {
-			return wrongOrganisation(profitAndLossResource, fmt.Sprintf(
+			return wrongOrganisation(accountsResource, fmt.Sprintf(
 				"the %s shows %d accounts, and none is in the chart of %q", table.statement.Title(), accounts, r.chart.Organisation.Name))
 		}
 	}

@@ -115,7 +115,7 @@ func calendarDay(yearText string, month time.Month, dayText string) (ledger.Date
 	default:
 		return ledger.Date{}, false
 	}
-	if day < 1 || day > ledger.NewMonth(year, month).Last().Day {
+	if year < 1900 || day < 1 || day > ledger.NewMonth(year, month).Last().Day {
 		return ledger.Date{}, false
 	}
 	return ledger.Date{Year: year, Month: month, Day: day}, true

@@ -167,10 +167,23 @@ func (f *fakeXero) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.NotFound(w, r)
 		return
 	}
-	if f.edit != nil {
-		body = f.edit(kind, body)
+	if edit := f.editor(); edit != nil {
+		body = edit(kind, body)
 	}
 	io.WriteString(w, body)
+}
+
+func (f *fakeXero) editor() func(kind, body string) string {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.edit
+}
+
+// changeAnswers sets edit while calls given up may still be under way.
+func (f *fakeXero) changeAnswers(edit func(kind, body string) string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.edit = edit
 }
 
 const fakeAccounts = `{"Accounts":[

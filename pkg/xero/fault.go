@@ -49,7 +49,7 @@ func judge(response *http.Response, body []byte) readonly.Verdict {
 	case status == http.StatusTooManyRequests:
 		return judgeLimit(fault, response.Header)
 	case status >= 500 || status == http.StatusRequestTimeout:
-		fault.Kind, fault.Message = ledger.Unavailable, "it is not working at the moment"
+		fault.Kind, fault.Message = ledger.Unavailable, "its service is not working at the moment"
 		return readonly.Verdict{Retry: true, Err: fault}
 	default:
 		fault.Code = said.Type
@@ -85,7 +85,10 @@ func judgeForbidden(fault *ledger.Error, said problem) {
 		return
 	}
 	fault.Kind = ledger.PermissionMissing
-	fault.Message = cmp.Or(said.words(), "the signed-in user may not see this")
+	fault.Message = "the signed-in user may not see this"
+	if words := said.words(); strings.Contains(words, " ") { // not just a code
+		fault.Message = words
+	}
 	if strings.Contains(strings.ToLower(said.words()), "reporting role") {
 		fault.Code = "ReportingRole"
 		fault.Message = "the signed-in user's role in this organisation may not see reports; ask its adviser for the reporting role"

@@ -58,11 +58,25 @@ func solved(t *testing.T, kind, body string) (map[string]string, error) {
 	return got, nil
 }
 
+// signTest is a statement and, for every account, its class and its net debits.
+type signTest struct {
+	body string
+	want map[string]string
+}
+
+func (s signTest) check(t *testing.T, kind string) {
+	t.Helper()
+	got, err := solved(t, kind, s.body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(s.want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestSignsOfTheProfitAndLoss(t *testing.T) {
-	for name, test := range map[string]struct {
-		body string
-		want map[string]string
-	}{
+	for name, test := range map[string]signTest{
 		"revenue among the costs, a cost among the income": {`
 			# Income
 			r1 | Sales | 100.00
@@ -159,23 +173,12 @@ func TestSignsOfTheProfitAndLoss(t *testing.T) {
 			= Net Profit | 0.00`, map[string]string{}},
 		"nothing at all": {``, map[string]string{}},
 	} {
-		t.Run(name, func(t *testing.T) {
-			got, err := solved(t, "ProfitAndLoss", test.body)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if diff := cmp.Diff(test.want, got); diff != "" {
-				t.Error(diff)
-			}
-		})
+		t.Run(name, func(t *testing.T) { test.check(t, "ProfitAndLoss") })
 	}
 }
 
 func TestSignsOfTheBalanceSheet(t *testing.T) {
-	for name, test := range map[string]struct {
-		body string
-		want map[string]string
-	}{
+	for name, test := range map[string]signTest{
 		"a card in debt and one in credit, an overdrawn bank": {`
 			# Bank
 			a1 | Current account | -20.00
@@ -240,6 +243,23 @@ func TestSignsOfTheBalanceSheet(t *testing.T) {
 			q1 | Share capital | 600.00
 			= Total Capital and Reserves | 600.00`,
 			map[string]string{"a1": "AS 500.00", "a2": "AS 200.00", "l1": "LI -100.00", "q1": "EQ -600.00"}},
+		"British, and provisions too": {`
+			# Fixed Assets
+			a1 | Plant | 500.00
+			# Current Assets
+			a2 | Debtors | 200.00
+			# Creditors: amounts falling due within one year
+			l1 | Trade creditors | -100.00
+			# Creditors: amounts falling due after more than one year
+			l2 | Loan | -70.00
+			# Provisions for liabilities
+			l3 | Deferred tax | -31.00
+			#
+			= Net Assets | 499.00
+			# Capital and Reserves
+			q1 | Share capital | 499.00
+			= Total Capital and Reserves | 499.00`,
+			map[string]string{"a1": "AS 500.00", "a2": "AS 200.00", "l1": "LI -100.00", "l2": "LI -70.00", "l3": "LI -31.00", "q1": "EQ -499.00"}},
 		"accounts the chart does not list": {`
 			# Bank
 			x1 | Bank | 80.00
@@ -251,15 +271,7 @@ func TestSignsOfTheBalanceSheet(t *testing.T) {
 			x3 | Capital | 50.00`,
 			map[string]string{"x1": "AS 80.00", "x2": "LI -30.00", "x3": "EQ -50.00"}},
 	} {
-		t.Run(name, func(t *testing.T) {
-			got, err := solved(t, "BalanceSheet", test.body)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if diff := cmp.Diff(test.want, got); diff != "" {
-				t.Error(diff)
-			}
-		})
+		t.Run(name, func(t *testing.T) { test.check(t, "BalanceSheet") })
 	}
 }
 

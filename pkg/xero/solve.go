@@ -15,9 +15,13 @@ type proof struct {
 	netProfit []ledger.Amount // as printed, profit positive; profit and loss only
 }
 
-// mostFlips bounds the search for sides. Reports observed need none; one
-// misleading section is imaginable, three are not.
-const mostFlips = 3
+// The search for sides is bounded. Reports observed need none at all; three
+// sections are what a British balance sheet has that prints creditors and
+// provisions as less than nothing.
+const (
+	mostFlips    = 3
+	mostSections = 50 // with more of them only one is turned over at a time
+)
 
 // prove finds the sides of the sections that make every total and the result of
 // the statement come out, beginning with what speaks for each side. Where the
@@ -39,8 +43,9 @@ func (t *table) prove(guesses []guess) (*proof, error) {
 	if firstErr == nil {
 		return first, t.allBacked(guesses, sums)
 	}
-	for flips := 1; flips <= t.flipsAllowed(sums); flips++ {
-		switch found := t.provedAfter(flips, sums); len(found) {
+	open := t.open(sums)
+	for flips := 1; flips <= flipsAllowed(open); flips++ {
+		switch found := t.provedAfter(flips, sums, open); len(found) {
 		case 0:
 		case 1:
 			return found[0], nil
@@ -69,21 +74,29 @@ func (t *table) proveSides(sums *sums) (*proof, error) {
 	return &proof{slices.Clone(sums.sides), []ledger.Check{totals, closing}, netProfit}, nil
 }
 
-// flipsAllowed is how many sections may be turned over at once. To turn over
-// half of a balance sheet or more would be to take it for its mirror image.
-func (t *table) flipsAllowed(sums *sums) int {
-	decisive := len(sums.decisive())
-	if t.statement == ledger.BalanceSheet {
-		decisive = (decisive - 1) / 2
+// open lists the sections that may be turned over. The first of a balance sheet
+// is not: turned over with others it would make the sheet's mirror image, which
+// adds up just as well.
+func (t *table) open(sums *sums) []int {
+	decisive := sums.decisive()
+	if t.statement == ledger.BalanceSheet && len(decisive) > 0 {
+		return decisive[1:]
 	}
-	return min(mostFlips, decisive)
+	return decisive
 }
 
-// provedAfter lists the proofs that hold with the given number of sections
-// turned over.
-func (t *table) provedAfter(flips int, sums *sums) []*proof {
+// flipsAllowed is how many of the open sections may be turned over at once.
+func flipsAllowed(open []int) int {
+	if len(open) > mostSections {
+		return 1
+	}
+	return min(mostFlips, len(open))
+}
+
+// provedAfter lists the proofs that hold with the given number of the open
+// sections turned over.
+func (t *table) provedAfter(flips int, sums *sums, open []int) []*proof {
 	var found []*proof
-	decisive := sums.decisive()
 	var turn func(from, left int)
 	turn = func(from, left int) {
 		if left == 0 {
@@ -92,10 +105,10 @@ func (t *table) provedAfter(flips int, sums *sums) []*proof {
 			}
 			return
 		}
-		for i := from; i <= len(decisive)-left; i++ {
-			sums.sides[decisive[i]] *= -1
+		for i := from; i <= len(open)-left; i++ {
+			sums.sides[open[i]] *= -1
 			turn(i+1, left-1)
-			sums.sides[decisive[i]] *= -1
+			sums.sides[open[i]] *= -1
 		}
 	}
 	turn(0, flips)

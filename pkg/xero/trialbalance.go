@@ -7,9 +7,9 @@ import (
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
-// trialColumns are the amount columns of a trial balance: the movement of the
+// trialHeaders are the amount columns of a trial balance: the movement of the
 // month of its date, and the year to date (balances, for balance-sheet accounts).
-var trialColumns = [4]string{"debit", "credit", "ytd debit", "ytd credit"}
+var trialHeaders = [4]string{"debit", "credit", "ytd debit", "ytd credit"}
 
 // trialReport is a trial balance that agrees with itself.
 type trialReport struct {
@@ -40,10 +40,7 @@ func newTrialReport(r *report, a ask) (*trialReport, error) {
 	done := tally{ledger.Check{Name: "trial balance debits equal credits"}}
 	var sums [4]ledger.Amount
 	for _, line := range r.rows {
-		var figures [4]ledger.Amount
-		for i, column := range columns {
-			figures[i] = line.amounts[column]
-		}
+		figures := columns.of(line)
 		if line.isTotal() {
 			if err := trial.proveTotal(line, sums, figures, &done); err != nil {
 				return nil, err
@@ -62,16 +59,27 @@ func newTrialReport(r *report, a ask) (*trialReport, error) {
 	}
 	for i := 0; i < len(sums); i += 2 {
 		if !done.compare(sums[i], sums[i+1]) {
-			return nil, trial.mismatch(trialColumns[i]+" equals "+trialColumns[i+1], "", sums[i], sums[i+1])
+			return nil, trial.mismatch(trialHeaders[i]+" equals "+trialHeaders[i+1], "", sums[i], sums[i+1])
 		}
 	}
 	trial.check = done.Check
 	return trial, nil
 }
 
+// trialColumns are the places of the columns that trialHeaders names.
+type trialColumns [4]int
+
+// of are a row's figures in the order of trialHeaders.
+func (c trialColumns) of(line row) (figures [4]ledger.Amount) {
+	for i, column := range c {
+		figures[i] = line.amounts[column]
+	}
+	return figures
+}
+
 // trialColumns finds the columns by their headers.
-func (r *report) trialColumns() (columns [4]int, err error) {
-	for i, wanted := range trialColumns {
+func (r *report) trialColumns() (columns trialColumns, err error) {
+	for i, wanted := range trialHeaders {
 		columns[i] = slices.IndexFunc(r.columns, func(header string) bool {
 			return strings.EqualFold(strings.TrimSpace(header), wanted)
 		})
@@ -89,7 +97,7 @@ func (r *report) trialColumns() (columns [4]int, err error) {
 func (t *trialReport) proveTotal(line row, sums, printed [4]ledger.Amount, done *tally) error {
 	for i := range sums {
 		if !done.compare(sums[i], printed[i]) {
-			return t.mismatch("the total "+trialColumns[i]+" equals its lines", line.label, sums[i], printed[i])
+			return t.mismatch("the total "+trialHeaders[i]+" equals its lines", line.label, sums[i], printed[i])
 		}
 	}
 	return nil
