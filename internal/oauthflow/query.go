@@ -22,7 +22,8 @@ var (
 // readQuery reads the query of an answer. The state comes first: without the
 // right one nothing else in it counts, an error least of all.
 func readQuery(raw, state, issuer string) (Answer, *RefusedError, error) {
-	values, err := url.ParseQuery(raw)
+	// A semicolon separates nothing, and may stand in a query as it is (RFC 3986).
+	values, err := url.ParseQuery(strings.ReplaceAll(raw, ";", "%3B"))
 	if err != nil {
 		return Answer{}, nil, errMalformed
 	}
