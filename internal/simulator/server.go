@@ -15,6 +15,7 @@ import (
 	"github.com/ledgerlink/ledgerlink/internal/simulator/intuitid"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/quickbooksapi"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/tokens"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/xeroapi"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/xeroid"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
@@ -27,6 +28,7 @@ type Server struct {
 	latency atomic.Int64
 	books   []*books.Books
 	style   atomic.Pointer[quickbooksapi.Style]
+	lies    atomic.Pointer[xeroapi.Lies]
 
 	apps   apps.Register
 	issued tokens.Register

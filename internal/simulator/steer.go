@@ -10,6 +10,7 @@ import (
 	"github.com/ledgerlink/ledgerlink/internal/simulator/faults"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/quickbooksapi"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/tokens"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/xeroapi"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
@@ -24,6 +25,10 @@ func (s *Server) SetLatency(d time.Duration) { s.latency.Store(int64(d)) }
 
 // SetStyle changes how the reports of QuickBooks look.
 func (s *Server) SetStyle(style quickbooksapi.Style) { s.style.Store(&style) }
+
+// SetXeroLies spoils Xero's answers on purpose; nil ends it. The answers of
+// QuickBooks are spoiled by a fault of the kind Replace.
+func (s *Server) SetXeroLies(lies *xeroapi.Lies) { s.lies.Store(lies) }
 
 // SetConsent changes how consent pages answer themselves.
 func (s *Server) SetConsent(plan consent.Plan) { s.pilot.Set(plan) }

@@ -56,10 +56,6 @@ func (s *Server) serveXeroAPI(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "You are not permitted to access this resource without the reporting role or higher privileges.", http.StatusForbidden)
 		return
 	}
-	if r.Method != http.MethodGet {
-		http.Error(w, "the simulated ledgers cannot be changed by the API", http.StatusMethodNotAllowed)
-		return
-	}
 	leave, ok := s.admitToXero(w, caller.ClientID, tenant)
 	if !ok {
 		return
@@ -67,7 +63,7 @@ func (s *Server) serveXeroAPI(w http.ResponseWriter, r *http.Request) {
 	defer leave()
 	s.record.count(tenant)
 	api := xeroapi.Server{Now: s.Now, App: caller.ClientID}
-	api.Serve(w, r, book, nil)
+	api.Serve(w, r, book, s.lies.Load())
 }
 
 // forbidTenant answers for a tenant that is missing, wrong or disconnected

@@ -2,6 +2,7 @@ package consent
 
 import (
 	"bytes"
+	"cmp"
 	"embed"
 	"html/template"
 	"net/http"
@@ -13,7 +14,15 @@ import (
 //go:embed pages
 var files embed.FS
 
-var pages = template.Must(template.ParseFS(files, "pages/*"))
+var pages = template.Must(template.New("").Funcs(template.FuncMap{"country": country}).ParseFS(files, "pages/*"))
+
+// country is the name of a country, or its code where the page has no name for it.
+func country(code string) string {
+	names := map[string]string{
+		"AU": "Australia", "CA": "Canada", "GB": "United Kingdom", "NZ": "New Zealand", "US": "United States",
+	}
+	return cmp.Or(names[code], code)
+}
 
 // brand is how one provider's pages differ from the other's.
 type brand struct {

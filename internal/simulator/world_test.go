@@ -1,0 +1,229 @@
+package simulator_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"go.uber.org/goleak"
+	"golang.org/x/oauth2"
+
+	"github.com/ledgerlink/ledgerlink/internal/simulator"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/books"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/consent"
+	"github.com/ledgerlink/ledgerlink/pkg/ledger"
+)
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+var noon = time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)
+
+// world is a simulator on a real socket, with a person who always agrees.
+type world struct {
+	*simulator.Server
+	t      *testing.T
+	base   string
+	client *http.Client // follows no redirect
+}
+
+// shared are the believable companies: opening them is what takes time.
+var shared = sync.OnceValues(func() ([]*books.Books, error) {
+	var all []*books.Books
+	for _, name := range []string{"Harbourline Joinery Pty Ltd", "Demo Company (NZ)", "Cedar Street Dental Supply", "Maplewood Landscaping Ltd."} {
+		book, err := books.Believable(name, ledger.DateOf(noon))
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, book)
+	}
+	return all, nil
+})
+
+const (
+	joinery = "Harbourline Joinery Pty Ltd"
+	demoNZ  = "Demo Company (NZ)"
+	dental  = "Cedar Street Dental Supply"
+	garden  = "Maplewood Landscaping Ltd."
+)
+
+func start(t *testing.T, options simulator.Options) *world {
+	t.Helper()
+	if options.Books == nil {
+		var err error
+		if options.Books, err = shared(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if !options.Consent.Deny {
+		options.Consent.Approve = true
+	}
+	if options.Now == nil {
+		options.Now = func() time.Time { return noon }
+	}
+	server, err := simulator.New(options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	web := httptest.NewServer(server)
+	client := &http.Client{
+		Transport:     &http.Transport{},
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
+	t.Cleanup(func() {
+		server.Close()
+		client.CloseIdleConnections()
+		web.Close()
+	})
+	return &world{server, t, web.URL, client}
+}
+
+// id is the id of an organisation named by its name.
+func (w *world) id(name string) string {
+	w.t.Helper()
+	book, ok := w.Books(name)
+	if !ok {
+		w.t.Fatalf("no organisation %q", name)
+	}
+	return book.Organisation().ID
+}
+
+// answer is an HTTP answer read to its end.
+type answer struct {
+	*http.Response
+	body []byte
+}
+
+func (a answer) text() string { return string(a.body) }
+
+// json reads the body into out.
+func (a answer) json(t *testing.T, out any) {
+	t.Helper()
+	if err := json.Unmarshal(a.body, out); err != nil {
+		t.Fatalf("%v in %s", err, a.body)
+	}
+}
+
+// send makes a request; headers are pairs.
+func (w *world) send(method, path string, body io.Reader, headers ...string) (answer, error) {
+	req, err := http.NewRequestWithContext(w.t.Context(), method, w.base+path, body)
+	if err != nil {
+		return answer{}, err
+	}
+	for i := 0; i < len(headers); i += 2 {
+		req.Header.Set(headers[i], headers[i+1])
+	}
+	resp, err := w.client.Do(req)
+	if err != nil {
+		return answer{}, err
+	}
+	defer resp.Body.Close()
+	content, err := io.ReadAll(resp.Body)
+	return answer{resp, content}, err
+}
+
+func (w *world) must(method, path string, body io.Reader, headers ...string) answer {
+	w.t.Helper()
+	a, err := w.send(method, path, body, headers...)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return a
+}
+
+func (w *world) get(path string, headers ...string) answer {
+	w.t.Helper()
+	return w.must(http.MethodGet, path, nil, headers...)
+}
+
+func (w *world) post(path string, form url.Values, headers ...string) answer {
+	w.t.Helper()
+	headers = append([]string{"Content-Type", "application/x-www-form-urlencoded"}, headers...)
+	return w.must(http.MethodPost, path, strings.NewReader(form.Encode()), headers...)
+}
+
+func (w *world) control(method, path, body string) answer {
+	w.t.Helper()
+	return w.must(method, "/control/"+path, bytes.NewReader([]byte(body)))
+}
+
+// callback is the query of the address the browser is sent to.
+func (a answer) callback(t *testing.T) url.Values {
+	t.Helper()
+	at, err := a.Location()
+	if err != nil {
+		t.Fatalf("status %d, no redirect: %s", a.StatusCode, a.body)
+	}
+	return at.Query()
+}
+
+const (
+	xeroCallback   = "http://localhost:8217/callback/xero"
+	intuitCallback = "http://localhost:8217/callback/quickbooks"
+)
+
+var xeroScopes = []string{
+	"openid", "profile", "email", "offline_access", "accounting.settings.read",
+	"accounting.reports.profitandloss.read", "accounting.reports.balancesheet.read", "accounting.reports.trialbalance.read",
+}
+
+func (w *world) xero() *oauth2.Config {
+	return &oauth2.Config{
+		ClientID: "desk", RedirectURL: xeroCallback, Scopes: xeroScopes,
+		Endpoint: oauth2.Endpoint{
+			AuthURL: w.base + "/xero/identity/connect/authorize", TokenURL: w.base + "/xero/connect/token",
+			AuthStyle: oauth2.AuthStyleInParams,
+		},
+	}
+}
+
+func (w *world) intuit() *oauth2.Config {
+	return &oauth2.Config{
+		ClientID: "desk", ClientSecret: "s3cret", RedirectURL: intuitCallback, Scopes: []string{"com.intuit.quickbooks.accounting"},
+		Endpoint: oauth2.Endpoint{
+			AuthURL: w.base + "/quickbooks/connect/oauth2", TokenURL: w.base + "/quickbooks/oauth2/v1/tokens/bearer",
+			AuthStyle: oauth2.AuthStyleInHeader,
+		},
+	}
+}
+
+// visit opens an authorisation address as a browser would.
+func (w *world) visit(address string) answer {
+	w.t.Helper()
+	return w.get(strings.TrimPrefix(address, w.base))
+}
+
+// signIn goes through consent and code exchange and returns the tokens, with the
+// parameters of the callback.
+func (w *world) signIn(config *oauth2.Config, organisation string, extra ...oauth2.AuthCodeOption) (*oauth2.Token, url.Values) {
+	w.t.Helper()
+	w.SetConsent(consent.Plan{Approve: true, Organisation: organisation})
+	verifier := oauth2.GenerateVerifier()
+	var prove []oauth2.AuthCodeOption
+	if config.ClientSecret == "" {
+		extra = append(extra, oauth2.S256ChallengeOption(verifier))
+		prove = append(prove, oauth2.VerifierOption(verifier))
+	}
+	params := w.visit(config.AuthCodeURL("st4te", extra...)).callback(w.t)
+	token, err := config.Exchange(w.t.Context(), params.Get("code"), prove...)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	w.t.Cleanup(http.DefaultClient.CloseIdleConnections)
+	return token, params
+}
+
+func (w *world) refresh(tokenPath, refresh string, headers ...string) answer {
+	w.t.Helper()
+	form := url.Values{"grant_type": {"refresh_token"}, "refresh_token": {refresh}}
+	if strings.HasPrefix(tokenPath, "/xero") {
+		form.Set("client_id", "desk")
+	}
+	return w.post(tokenPath, form, headers...)
+}
