@@ -13,7 +13,7 @@ import (
 // itself or, where it connected none because all were connected before, all the
 // person ever connected to the app (Xero's "Connections" guide). Which of them
 // was meant is never guessed from their order.
-func (c *consent) tenants(ctx context.Context) (connected []xero.Connection, exact bool, err error) {
+func (c *trip) tenants(ctx context.Context) (connected []xero.Connection, exact bool, err error) {
 	if c.event != "" {
 		if connected, err = c.organisations(ctx, c.event); err != nil || len(connected) > 0 {
 			return connected, len(connected) == 1, err
@@ -23,7 +23,7 @@ func (c *consent) tenants(ctx context.Context) (connected []xero.Connection, exa
 	return connected, false, err
 }
 
-func (c *consent) organisations(ctx context.Context, event string) ([]xero.Connection, error) {
+func (c *trip) organisations(ctx context.Context, event string) ([]xero.Connection, error) {
 	deps := c.deps()
 	all, err := xero.Connections(ctx, xero.Config{
 		BaseURL: c.profile.APIBase, HTTP: deps.HTTP, Token: deps.Token,
@@ -39,7 +39,7 @@ func (c *consent) organisations(ctx context.Context, event string) ([]xero.Conne
 }
 
 // pickTenant finds the organisation of a new connection.
-func (c *consent) pickTenant(ctx context.Context, o ConnectOptions) (xero.Connection, error) {
+func (c *trip) pickTenant(ctx context.Context, o ConnectOptions) (xero.Connection, error) {
 	among, exact, err := c.tenants(ctx)
 	switch {
 	case err != nil:
@@ -59,7 +59,7 @@ func (c *consent) pickTenant(ctx context.Context, o ConnectOptions) (xero.Connec
 }
 
 // asked lets a person choose.
-func (c *consent) asked(ctx context.Context, among []xero.Connection, o ConnectOptions) (xero.Connection, error) {
+func (c *trip) asked(ctx context.Context, among []xero.Connection, o ConnectOptions) (xero.Connection, error) {
 	used, err := c.usedBy()
 	if err != nil {
 		return xero.Connection{}, err
@@ -79,7 +79,7 @@ func (c *consent) asked(ctx context.Context, among []xero.Connection, o ConnectO
 }
 
 // named finds what --org asks for: an exact id, or a name in any case.
-func (c *consent) named(among []xero.Connection, org string) (xero.Connection, error) {
+func (c *trip) named(among []xero.Connection, org string) (xero.Connection, error) {
 	var found []xero.Connection
 	for _, tenant := range among {
 		if tenant.TenantID == org {

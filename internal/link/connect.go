@@ -33,12 +33,12 @@ func (l *Linker) Connect(ctx context.Context, o ConnectOptions) (*Linked, error)
 	if err != nil {
 		return nil, err
 	}
-	trip, err := l.trip(profile, o.SignInOptions, "cannot connect "+o.Key.String()+" to "+profile.Title())
+	visit, err := l.newTrip(profile, o.SignInOptions, "cannot connect "+o.Key.String()+" to "+profile.Title())
 	if err != nil {
 		return nil, err
 	}
-	return trip.signInWith(ctx, o.SignInOptions, func(ctx context.Context) (*Linked, error) {
-		return trip.connect(ctx, o)
+	return visit.signInWith(ctx, o.SignInOptions, func(ctx context.Context) (*Linked, error) {
+		return visit.connect(ctx, o)
 	})
 }
 
@@ -60,8 +60,8 @@ func (l *Linker) unlinked(key store.Key) error {
 		"To read another organisation, run `ledgerlink disconnect"+flags(key)+"` first.")
 }
 
-// trip prepares a consent. remembered are redirect URIs used before.
-func (l *Linker) trip(p provider.Profile, o SignInOptions, what string, remembered ...string) (*consent, error) {
+// newTrip prepares a consent. remembered are redirect URIs used before.
+func (l *Linker) newTrip(p provider.Profile, o SignInOptions, what string, remembered ...string) (*trip, error) {
 	app, err := l.credentials(p)
 	if err != nil {
 		return nil, err
@@ -74,11 +74,11 @@ func (l *Linker) trip(p provider.Profile, o SignInOptions, what string, remember
 	if err != nil {
 		return nil, err
 	}
-	return &consent{Linker: l, what: what, profile: p, app: app, route: back}, nil
+	return &trip{Linker: l, what: what, profile: p, app: app, route: back}, nil
 }
 
 // connect makes a connection of what was granted.
-func (c *consent) connect(ctx context.Context, o ConnectOptions) (*Linked, error) {
+func (c *trip) connect(ctx context.Context, o ConnectOptions) (*Linked, error) {
 	if err := c.checkScopes(); err != nil {
 		return nil, err
 	}
@@ -108,7 +108,7 @@ func isNamed(organisation ledger.Organisation, org string) bool {
 }
 
 // read proves that the tokens open the organisation and that it is the one meant.
-func (c *consent) read(ctx context.Context, id string) (ledger.Organisation, error) {
+func (c *trip) read(ctx context.Context, id string) (ledger.Organisation, error) {
 	organisation, err := c.profile.Open(id, c.deps()).Organisation(ctx)
 	if err != nil {
 		return organisation, c.wrongWorld(ctx, id, err)
@@ -121,7 +121,7 @@ func (c *consent) read(ctx context.Context, id string) (ledger.Organisation, err
 }
 
 // link stores the connection with its tokens.
-func (c *consent) link(ctx context.Context, key store.Key, organisation ledger.Organisation, connectionID string) (*Linked, error) {
+func (c *trip) link(ctx context.Context, key store.Key, organisation ledger.Organisation, connectionID string) (*Linked, error) {
 	conn := store.Connection{
 		Key:          key,
 		Provider:     c.profile.Provider,
@@ -143,7 +143,7 @@ func (c *consent) link(ctx context.Context, key store.Key, organisation ledger.O
 
 // newest is the sign-in with the newest tokens there are: while a person chose
 // an organisation another process may have refreshed those that were adopted.
-func (c *consent) newest() store.SignIn {
+func (c *trip) newest() store.SignIn {
 	if !c.adopted {
 		return c.signIn
 	}

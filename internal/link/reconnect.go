@@ -22,16 +22,16 @@ func (l *Linker) Reconnect(ctx context.Context, o ReconnectOptions) (*Linked, er
 	if err != nil {
 		return nil, err
 	}
-	trip, err := l.trip(profile, o.SignInOptions, "cannot reconnect "+o.Key.String()+" to "+profile.Title(), conn.RedirectURI)
+	visit, err := l.newTrip(profile, o.SignInOptions, "cannot reconnect "+o.Key.String()+" to "+profile.Title(), conn.RedirectURI)
 	if err != nil {
 		return nil, err
 	}
-	return trip.signInWith(ctx, o.SignInOptions, func(ctx context.Context) (*Linked, error) {
-		return trip.reconnect(ctx, conn)
+	return visit.signInWith(ctx, o.SignInOptions, func(ctx context.Context) (*Linked, error) {
+		return visit.reconnect(ctx, conn)
 	})
 }
 
-func (c *consent) reconnect(ctx context.Context, conn store.Connection) (*Linked, error) {
+func (c *trip) reconnect(ctx context.Context, conn store.Connection) (*Linked, error) {
 	if err := c.checkScopes(); err != nil {
 		return nil, err
 	}
@@ -57,7 +57,7 @@ func (c *consent) reconnect(ctx context.Context, conn store.Connection) (*Linked
 }
 
 // sameTenant is the connection's own organisation among those of the consent.
-func (c *consent) sameTenant(ctx context.Context, conn store.Connection) (xero.Connection, error) {
+func (c *trip) sameTenant(ctx context.Context, conn store.Connection) (xero.Connection, error) {
 	among, _, err := c.tenants(ctx)
 	if err != nil {
 		return xero.Connection{}, err
@@ -73,7 +73,7 @@ func (c *consent) sameTenant(ctx context.Context, conn store.Connection) (xero.C
 	return xero.Connection{}, c.another(conn, "others")
 }
 
-func (c *consent) another(conn store.Connection, granted string) error {
+func (c *trip) another(conn store.Connection, granted string) error {
 	return fault.New(fault.WrongOrganisation, c.what,
 		fmt.Sprintf("it reads %s, but permission was given for %s", conn.Organisation.Name, granted),
 		"Nothing was changed. Run the command again and pick "+conn.Organisation.Name+".",

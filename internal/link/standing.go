@@ -34,7 +34,7 @@ func standingOf(env provider.Environment, demo bool) standing {
 
 // checkDemo keeps made-up figures out of a model that has real ones, unless the
 // user says that they want that.
-func (c *consent) checkDemo(o ConnectOptions, organisation ledger.Organisation) error {
+func (c *trip) checkDemo(o ConnectOptions, organisation ledger.Organisation) error {
 	if o.AllowDemo {
 		return nil
 	}
@@ -64,7 +64,7 @@ func (l *Linker) bestStanding(model string) (standing, error) {
 
 // usedBy is which connections of this store read which organisation of the
 // consent's provider.
-func (c *consent) usedBy() (map[string][]store.Key, error) {
+func (c *trip) usedBy() (map[string][]store.Key, error) {
 	all, err := c.Store.Connections("")
 	used := map[string][]store.Key{}
 	for _, conn := range all {
@@ -78,7 +78,7 @@ func (c *consent) usedBy() (map[string][]store.Key, error) {
 // wrongWorld finds out whether a QuickBooks company that does not answer lives in
 // the other environment: Intuit's sign-in is the same for both, and only this
 // tells Development keys and Production keys apart.
-func (c *consent) wrongWorld(ctx context.Context, id string, cause error) error {
+func (c *trip) wrongWorld(ctx context.Context, id string, cause error) error {
 	refused, ok := errors.AsType[*ledger.Error](cause)
 	if !ok || refused.Code != "3100" || c.profile.Environment == provider.Simulator {
 		return cause

@@ -19,8 +19,8 @@ import (
 	"github.com/ledgerlink/ledgerlink/pkg/xero"
 )
 
-// consent is one trip of a person to the provider, and what came of it.
-type consent struct {
+// trip is one visit of a person to the provider, and what came of it.
+type trip struct {
 	*Linker
 	what     string // what the trip is for, e.g. "cannot connect acme to Xero"
 	profile  provider.Profile
@@ -37,7 +37,7 @@ type consent struct {
 
 // signInWith sends a person to the provider and lets finish make a connection of
 // what they granted. The browser is told how it ended.
-func (c *consent) signInWith(ctx context.Context, o SignInOptions, finish func(context.Context) (*Linked, error)) (*Linked, error) {
+func (c *trip) signInWith(ctx context.Context, o SignInOptions, finish func(context.Context) (*Linked, error)) (*Linked, error) {
 	if c.profile.PKCE {
 		c.verifier = oauth2.GenerateVerifier()
 	}
@@ -58,7 +58,7 @@ func (c *consent) signInWith(ctx context.Context, o SignInOptions, finish func(c
 	return linked, nil
 }
 
-func (c *consent) request(o SignInOptions) oauthflow.Request {
+func (c *trip) request(o SignInOptions) oauthflow.Request {
 	timeout := cmp.Or(o.Timeout, oauthflow.DefaultTimeout)
 	return oauthflow.Request{
 		Provider:     c.profile.Provider.Title(),
@@ -81,7 +81,7 @@ func (c *consent) request(o SignInOptions) oauthflow.Request {
 }
 
 // explain tells a refusal of the provider in the words of this trip.
-func (c *consent) explain(err error) error {
+func (c *trip) explain(err error) error {
 	refused, ok := errors.AsType[*oauthflow.RefusedError](err)
 	if !ok {
 		return err
@@ -98,7 +98,7 @@ func (c *consent) explain(err error) error {
 	return fault.Wrap(fault.SignIn, c.what, errors.New(name+" answered "+redact(refused.Error(), nil)))
 }
 
-func (c *consent) authURL(state string) string {
+func (c *trip) authURL(state string) string {
 	var options []oauth2.AuthCodeOption
 	if c.verifier != "" {
 		options = append(options, oauth2.S256ChallengeOption(c.verifier))
@@ -106,10 +106,10 @@ func (c *consent) authURL(state string) string {
 	return c.endpoint().config(c.route.redirectURI).AuthCodeURL(state, options...)
 }
 
-func (c *consent) endpoint() endpoint { return endpoint{c.Linker, c.profile, c.app} }
+func (c *trip) endpoint() endpoint { return endpoint{c.Linker, c.profile, c.app} }
 
 // redeem turns the answer into tokens and finds out whose they are.
-func (c *consent) redeem(ctx context.Context, answer oauthflow.Answer) error {
+func (c *trip) redeem(ctx context.Context, answer oauthflow.Answer) error {
 	c.realm = answer.Params.Get("realmId")
 	if c.profile.Provider == ledger.QuickBooks && !validRealm(c.realm) {
 		return fault.New(fault.SignIn, c.what, "QuickBooks did not say which company was picked",
@@ -139,7 +139,7 @@ var realmPattern = regexp.MustCompile(`^[A-Za-z0-9_-]{1,64}$`)
 
 // identify names the sign-in the tokens belong to: at Xero a person, at
 // QuickBooks a company, each with the app.
-func (c *consent) identify() error {
+func (c *trip) identify() error {
 	subject, scopes := c.realm, strings.Fields(c.granted.scopes)
 	if c.profile.Provider == ledger.Xero {
 		claims, err := xero.AccessClaims(c.granted.tokens.Access)
@@ -170,7 +170,7 @@ func (c *consent) identify() error {
 // adopt gives the new tokens to the connections that use the same sign-in
 // already. A second consent may end the older chain of tokens, so theirs have to
 // be the new ones however the rest of this trip goes.
-func (c *consent) adopt(ctx context.Context) error {
+func (c *trip) adopt(ctx context.Context) error {
 	return c.locked(ctx, func() error {
 		_, err := c.Store.PeekSignIn(c.signIn.ID)
 		if errors.Is(err, store.ErrNotFound) {
@@ -186,7 +186,7 @@ func (c *consent) adopt(ctx context.Context) error {
 
 // locked keeps refreshes of the sign-in out while do stores its tokens. Ctrl-C
 // does not end it: the tokens are already ours.
-func (c *consent) locked(ctx context.Context, do func() error) error {
+func (c *trip) locked(ctx context.Context, do func() error) error {
 	unlock, err := c.Store.LockSignIn(context.WithoutCancel(ctx), c.signIn.ID)
 	if err != nil {
 		return err
@@ -197,7 +197,7 @@ func (c *consent) locked(ctx context.Context, do func() error) error {
 
 // checkScopes refuses a consent that lacks something. QuickBooks does not say
 // what it granted.
-func (c *consent) checkScopes() error {
+func (c *trip) checkScopes() error {
 	if len(c.signIn.Scopes) == 0 {
 		return nil
 	}
@@ -215,11 +215,11 @@ func (c *consent) checkScopes() error {
 }
 
 // deps read with the tokens just granted, which are as new as they get.
-func (c *consent) deps() provider.Deps {
+func (c *trip) deps() provider.Deps {
 	return c.Linker.deps(c.freshToken())
 }
 
-func (c *consent) freshToken() readonly.TokenSource {
+func (c *trip) freshToken() readonly.TokenSource {
 	return func(_ context.Context, refused string) (string, error) {
 		if refused != "" {
 			return "", fault.New(fault.SignIn, c.what, c.profile.Provider.Title()+" does not accept the token it just handed out")
