@@ -1,0 +1,129 @@
+package quickbooks
+
+import (
+	"bytes"
+	"encoding/xml"
+	"regexp"
+	"strings"
+	"unicode"
+
+	"github.com/go-json-experiment/json"
+)
+
+// fault is what Intuit says went wrong. It comes as JSON with names in either
+// case, as XML even where JSON was asked for, or not at all in a page of HTML.
+type fault struct {
+	Code    text
+	Message text
+	Detail  text // may echo the access token: never shown unless cleaned
+	kind    string
+}
+
+// parseFault reads the first error of a fault; a body that holds none is an
+// empty fault.
+func parseFault(body []byte) fault {
+	body = bytes.TrimSpace(body)
+	var found fault
+	if bytes.HasPrefix(body, []byte("<")) {
+		found = parseXMLFault(body)
+	} else {
+		found = parseJSONFault(body)
+	}
+	found.Code = text(strings.TrimLeft(strings.TrimSpace(string(found.Code)), "0"))
+	return found
+}
+
+func parseJSONFault(body []byte) fault {
+	var answer struct {
+		Fault struct {
+			Error []fault
+			Type  text
+		}
+	}
+	if err := json.Unmarshal(body, &answer, anyCase); err != nil || len(answer.Fault.Error) == 0 {
+		return fault{}
+	}
+	found := answer.Fault.Error[0]
+	found.kind = string(answer.Fault.Type)
+	return found
+}
+
+// parseXMLFault reads <Fault type=…><Error code=…><Message>…<Detail>….
+func parseXMLFault(body []byte) fault {
+	var found fault
+	var element string
+	decoder := xml.NewDecoder(bytes.NewReader(body))
+	decoder.Strict = false
+	for {
+		token, err := decoder.Token()
+		if err != nil {
+			return found
+		}
+		switch token := token.(type) {
+		case xml.StartElement:
+			element = strings.ToLower(token.Name.Local)
+			switch element {
+			case "fault":
+				found.kind = attribute(token, "type")
+			case "error":
+				found.Code = text(attribute(token, "code"))
+			}
+		case xml.CharData:
+			switch element {
+			case "message":
+				found.Message += text(token)
+			case "detail":
+				found.Detail += text(token)
+			}
+		case xml.EndElement:
+			if strings.EqualFold(token.Name.Local, "error") {
+				return found
+			}
+			element = ""
+		}
+	}
+}
+
+func attribute(element xml.StartElement, name string) string {
+	for _, attr := range element.Attr {
+		if strings.EqualFold(attr.Name.Local, name) {
+			return attr.Value
+		}
+	}
+	return ""
+}
+
+// says is the fault's own words without anything secret: no control characters,
+// not the token that was sent, and nothing that looks like one.
+func (f fault) says(token string) string {
+	words := string(f.Message)
+	if f.Detail != "" {
+		words += ": " + string(f.Detail)
+	}
+	if token != "" {
+		words = strings.ReplaceAll(words, token, removed)
+	}
+	words = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || r == unicode.ReplacementChar {
+			return ' '
+		}
+		return r
+	}, words)
+	words = longRun.ReplaceAllStringFunc(words, func(run string) string {
+		if strings.ContainsAny(run, "0123456789") {
+			return removed
+		}
+		return run
+	})
+	if runes := []rune(words); len(runes) > maxWords {
+		words = string(runes[:maxWords]) + "…"
+	}
+	return strings.TrimSpace(words)
+}
+
+const (
+	removed  = "[removed]"
+	maxWords = 200
+)
+
+var longRun = regexp.MustCompile(`[A-Za-z0-9_.+/=~-]{20,}`)

@@ -1,0 +1,160 @@
+package quickbooks
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/ledgerlink/ledgerlink/pkg/ledger"
+)
+
+// company is Intuit's CompanyInfo entity; addresses and people are left unread.
+type company struct {
+	ID                   text `json:"Id"`
+	RealmID              text
+	CompanyName          text
+	LegalName            text
+	Country              text
+	FiscalYearStartMonth text
+}
+
+// preferences are Intuit's Preferences entity.
+type preferences struct {
+	AccountingInfoPrefs struct {
+		FirstMonthOfFiscalYear text
+		BookCloseDate          text
+	}
+	CurrencyPrefs struct{ HomeCurrency reference }
+}
+
+// Organisation asks for the company and its preferences, side by side.
+func (c *Client) Organisation(ctx context.Context) (ledger.Organisation, error) {
+	var info company
+	var prefs preferences
+	err := sideBySide(ctx,
+		func(ctx context.Context) (err error) { info, err = c.companyInfo(ctx); return err },
+		func(ctx context.Context) (err error) { prefs, err = c.preferences(ctx); return err })
+	if err != nil {
+		return ledger.Organisation{}, err
+	}
+	return c.organisation(info, prefs)
+}
+
+func (c *Client) companyInfo(ctx context.Context) (company, error) {
+	var answer struct {
+		RealmID     text
+		CompanyInfo company
+	}
+	path := "/companyinfo/" + url.PathEscape(c.realm)
+	_, err := c.get(ctx, path, minor(), func(body io.Reader) error {
+		answer.CompanyInfo = company{}
+		if err := decode(body, &answer); err != nil {
+			return err
+		}
+		if answer.CompanyInfo == (company{}) {
+			return errors.New("there is no company in the answer")
+		}
+		return c.sameRealm(answer.CompanyInfo, answer.RealmID)
+	})
+	return answer.CompanyInfo, err
+}
+
+// sameRealm refuses an answer about another company. A CompanyInfo's own Id is a
+// record number, nearly always "1", and says nothing; only one that could be a
+// realm id, which has many digits, is compared.
+func (c *Client) sameRealm(info company, answered text) error {
+	if len(info.ID) < minRealmDigits {
+		info.ID = ""
+	}
+	for _, id := range []text{info.ID, info.RealmID, answered} {
+		if id != "" && string(id) != c.realm {
+			return &ledger.Error{
+				Kind: ledger.WrongOrganisation, Provider: ledger.QuickBooks, Op: opOf(""),
+				Message: fmt.Sprintf("asked for company %s, it answered about %.40q", c.realm, id),
+			}
+		}
+	}
+	return nil
+}
+
+const minRealmDigits = 10
+
+func (c *Client) preferences(ctx context.Context) (preferences, error) {
+	var answer struct{ Preferences *preferences }
+	_, err := c.get(ctx, "/preferences", minor(), func(body io.Reader) error {
+		answer.Preferences = nil
+		if err := decode(body, &answer); err != nil {
+			return err
+		}
+		if answer.Preferences == nil {
+			return errors.New("there are no preferences in the answer")
+		}
+		return nil
+	})
+	if err != nil {
+		return preferences{}, err
+	}
+	return *answer.Preferences, nil
+}
+
+// organisation puts both answers together.
+func (c *Client) organisation(info company, prefs preferences) (ledger.Organisation, error) {
+	o := ledger.Organisation{
+		Provider: ledger.QuickBooks,
+		ID:       c.realm,
+		Name:     string(info.CompanyName),
+		Legal:    string(info.LegalName),
+		Currency: string(prefs.CurrencyPrefs.HomeCurrency),
+		Country:  string(info.Country),
+	}
+	if o.Currency == "" {
+		return o, c.unreadable("its preferences name no home currency")
+	}
+	name := prefs.AccountingInfoPrefs.FirstMonthOfFiscalYear
+	if name == "" {
+		name = info.FiscalYearStartMonth
+	}
+	first, ok := parseMonthName(string(name))
+	if !ok {
+		return o, c.unreadable(fmt.Sprintf("its financial year begins in %.20q, which is no month", name))
+	}
+	o.YearEndMonth = (first+10)%12 + 1
+	o.YearEndDay = ledger.NewMonth(2000, o.YearEndMonth).Last().Day
+	if closed := string(prefs.AccountingInfoPrefs.BookCloseDate); closed != "" {
+		day, _, _ := strings.Cut(closed, "T")
+		date, err := ledger.ParseDate(day)
+		if err != nil {
+			return o, c.unreadable(fmt.Sprintf("its closing date %.20q is no date", closed))
+		}
+		o.LockedThrough = date
+	}
+	return o, nil
+}
+
+func (c *Client) unreadable(message string) error {
+	return &ledger.Error{Kind: ledger.Unexpected, Provider: ledger.QuickBooks, Op: opOf(""), Message: message}
+}
+
+// parseMonthName reads "January", "Jan" or "1". A company that names no month
+// keeps calendar years.
+func parseMonthName(name string) (time.Month, bool) {
+	if name == "" {
+		return time.January, true
+	}
+	if n, err := strconv.Atoi(name); err == nil {
+		return time.Month(n), n >= 1 && n <= 12
+	}
+	for month := time.January; month <= time.December; month++ {
+		if strings.EqualFold(name, month.String()) || strings.EqualFold(name, month.String()[:3]) {
+			return month, true
+		}
+	}
+	return 0, false
+}
+
+func minor() url.Values { return url.Values{"minorversion": {minorVersion}} }
