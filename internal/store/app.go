@@ -54,7 +54,7 @@ func (s *Store) App(p ledger.Provider, environment string) (App, error) {
 	if err != nil {
 		return App{}, err
 	}
-	if err := record.unseal(box); err != nil {
+	if err := record.unseal(box, appKey(p, environment)); err != nil {
 		return App{}, sealedFault(s.path, key.Source, err)
 	}
 	return record.App, nil
@@ -83,8 +83,12 @@ func (r *appRecord) seal(box *seal.Box) {
 	r.Sealed = box.Seal([]byte(r.ClientSecret), appsBucket, r.key(), r.ClientID)
 }
 
-func (r *appRecord) unseal(box *seal.Box) error {
-	secret, err := box.Open(r.Sealed, appsBucket, r.key(), r.ClientID)
+// unseal opens the secret, and refuses a record that was found under another key.
+func (r *appRecord) unseal(box *seal.Box, key string) error {
+	if r.key() != key {
+		return seal.ErrOpen
+	}
+	secret, err := box.Open(r.Sealed, appsBucket, key, r.ClientID)
 	r.ClientSecret = string(secret)
 	clear(secret)
 	return err

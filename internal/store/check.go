@@ -35,7 +35,9 @@ func (s *Store) Check() (Health, error) {
 			h.checkBucket(tx, bucket, box)
 		}
 		h.checkSignIns(tx)
-		h.checkPages(tx)
+		if len(h.Problems) == 0 {
+			h.checkPages(tx)
+		}
 		return nil
 	})
 	return h, err
@@ -70,13 +72,13 @@ func checkRecord(bucket, key string, data []byte, box *seal.Box) error {
 		if err := decodeAt(bucket, key, data, &record); err != nil {
 			return err
 		}
-		return placed(bucket, key, unsealAt(box, record.unseal))
+		return placed(bucket, key, unsealAt(box, key, record.unseal))
 	case appsBucket:
 		var record appRecord
 		if err := decodeAt(bucket, key, data, &record); err != nil {
 			return err
 		}
-		return placed(bucket, key, unsealAt(box, record.unseal))
+		return placed(bucket, key, unsealAt(box, key, record.unseal))
 	}
 	return decodeAt(bucket, key, data, shapeOf(bucket, key))
 }
@@ -88,11 +90,11 @@ func placed(bucket, key string, err error) error {
 	return nil
 }
 
-func unsealAt(box *seal.Box, unseal func(*seal.Box) error) error {
+func unsealAt(box *seal.Box, key string, unseal func(*seal.Box, string) error) error {
 	if box == nil {
 		return seal.ErrSource
 	}
-	return unseal(box)
+	return unseal(box, key)
 }
 
 // shapeOf is an empty value of what a bucket holds in plain.
@@ -142,8 +144,8 @@ func (h *Health) checkSignIns(tx *bbolt.Tx) {
 }
 
 // checkPages has bbolt check its own pages. It does so in a goroutine of its own,
-// where a memory fault could not be caught: every page that holds a record was
-// read by now, so that a fault would have ended the check before.
+// where a memory fault could not be caught, so it must only be asked after every
+// record was read without a problem.
 func (h *Health) checkPages(tx *bbolt.Tx) {
 	for err := range tx.Check() {
 		h.report("the file's pages: %v", err)

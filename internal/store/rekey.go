@@ -53,7 +53,7 @@ func reseal(tx *bbolt.Tx, old, fresh *seal.Box, key seal.Wrapped) error {
 		return err
 	}
 	for _, record := range signIns {
-		if err := record.unseal(old); err != nil {
+		if err := record.unseal(old, record.ID); err != nil {
 			return err
 		}
 		if err := putSignIn(tx, fresh, record.SignIn); err != nil {
@@ -65,7 +65,7 @@ func reseal(tx *bbolt.Tx, old, fresh *seal.Box, key seal.Wrapped) error {
 		return err
 	}
 	for _, record := range apps {
-		if err := record.unseal(old); err != nil {
+		if err := record.unseal(old, record.key()); err != nil {
 			return err
 		}
 		record.seal(fresh)

@@ -79,7 +79,8 @@ func below(tx *bbolt.Tx, bucket, prefix string) iter.Seq2[string, []byte] {
 			return
 		}
 		cursor := b.Cursor()
-		for key, data := cursor.Seek([]byte(prefix)); bytes.HasPrefix(key, []byte(prefix)); key, data = cursor.Next() {
+		key, data := cursor.Seek([]byte(prefix))
+		for ; key != nil && bytes.HasPrefix(key, []byte(prefix)); key, data = cursor.Next() {
 			if !yield(string(key), data) {
 				return
 			}

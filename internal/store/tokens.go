@@ -41,7 +41,7 @@ func (s *Store) SignIn(id string) (SignIn, error) {
 	if err != nil {
 		return SignIn{}, err
 	}
-	if err := record.unseal(box); err != nil {
+	if err := record.unseal(box, id); err != nil {
 		return SignIn{}, sealedFault(s.path, key.Source, err)
 	}
 	return record.SignIn, nil
@@ -133,10 +133,10 @@ func (r *signInRecord) seal(box *seal.Box) error {
 	return nil
 }
 
-// unseal opens the tokens, and refuses a record whose plain fields were altered
-// so that its tokens would go elsewhere.
-func (r *signInRecord) unseal(box *seal.Box) error {
-	if r.ID != SignInID(r.Provider, r.Environment, r.BaseURL, r.ClientID, r.Subject) {
+// unseal opens the tokens, and refuses a record that was found under another id
+// or whose plain fields were altered so that its tokens would go elsewhere.
+func (r *signInRecord) unseal(box *seal.Box, id string) error {
+	if r.ID != id || id != SignInID(r.Provider, r.Environment, r.BaseURL, r.ClientID, r.Subject) {
 		return seal.ErrOpen
 	}
 	secret, err := box.Open(r.Sealed, signInsBucket, r.ID)

@@ -100,7 +100,7 @@ func fromSystem(err error) bool {
 // panic or fault, which becomes a *damageError; the file is let go in any case.
 func openFile(path string, write bool, wait time.Duration, do func(*bbolt.Tx) error) (err error) {
 	var file *os.File
-	release := guard(&err, func() { _ = file.Close() })
+	release := guard(&err, func() { letGo(file) })
 	defer release()
 	db, err := bbolt.Open(path, 0o600, &bbolt.Options{
 		Timeout:  wait,

@@ -1,0 +1,146 @@
+package store
+
+import (
+	"bytes"
+	"errors"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"go.etcd.io/bbolt"
+
+	"github.com/ledgerlink/ledgerlink/pkg/ledger"
+)
+
+// filled is a store with something of everything, as bytes, and its home.
+func filled(t *testing.T) (*Store, []byte) {
+	t.Helper()
+	s := newStore(t)
+	conn, signIn := acme(MainEntity)
+	ok(t, s.Link(conn, signIn))
+	ok(t, s.SaveApp(App{Provider: ledger.Xero, Environment: "production", ClientSecret: "SECRET-one"}))
+	for i := range 3 {
+		ok(t, step(s, i+1))
+	}
+	content, err := os.ReadFile(s.Path())
+	ok(t, err)
+	return s, content
+}
+
+// readAll asks for everything and returns the first error.
+func readAll(s *Store) error {
+	_, signIn := acme(MainEntity)
+	key := Key{"acme", MainEntity}
+	_, err := s.Check()
+	return errors.Join(err,
+		second(s.Connections("")), second(s.SignIn(signIn.id())), second(s.App(ledger.Xero, "production")),
+		second(s.Chart(key)), second(s.Series(key, ledger.Accrual)), second(s.Imports("acme")), second(s.Changes("acme", "1")))
+}
+
+func TestDamagedFiles(t *testing.T) {
+	s, content := filled(t)
+	page := os.Getpagesize()
+	for what, damaged := range map[string][]byte{
+		"empty":          {},
+		"cut to 100":     content[:100],
+		"cut to 1 page":  content[:page],
+		"cut to 3 pages": content[:3*page],
+		"cut in half":    content[:len(content)/2],
+		"text":           bytes.Repeat([]byte("not a store\n"), 4000),
+		"zeros":          make([]byte, len(content)),
+	} {
+		t.Run(what, func(t *testing.T) {
+			ok(t, os.WriteFile(s.Path(), damaged, 0o600))
+			wantFault(t, second(s.Connections("")), ErrDamaged)
+			conn, signIn := acme("second")
+			wantFault(t, s.Link(conn, signIn), ErrDamaged)
+			if left := get1[[]byte](t)(os.ReadFile(s.Path())); !bytes.Equal(left, damaged) {
+				t.Error("the damaged file was altered")
+			}
+		})
+	}
+	ok(t, os.WriteFile(s.Path(), content, 0o600))
+	ok(t, readAll(s))
+}
+
+// TestScribbledFiles overwrites random places: no crash, and no error but ours.
+func TestScribbledFiles(t *testing.T) {
+	s, content := filled(t)
+	random := rand.New(rand.NewPCG(1, 1))
+	noticed := 0
+	for range 300 {
+		scribbled := bytes.Clone(content)
+		for range 1 + random.IntN(64) {
+			scribbled[random.IntN(len(scribbled))] = byte(random.UintN(256))
+		}
+		if random.IntN(3) == 0 {
+			from := random.IntN(len(scribbled))
+			clear(scribbled[from:min(len(scribbled), from+os.Getpagesize())])
+		}
+		ok(t, os.WriteFile(s.Path(), scribbled, 0o600))
+		err := readAll(s)
+		if err == nil {
+			continue
+		}
+		noticed++
+		if !errors.Is(err, ErrDamaged) && !errors.Is(err, ErrSealed) && !errors.Is(err, ErrNotFound) && !errors.Is(err, ErrNewer) {
+			t.Fatalf("%v", err)
+		}
+	}
+	if noticed < 100 {
+		t.Errorf("only %d of 300 were noticed", noticed)
+	}
+}
+
+func TestARecordThatCannotBeReadIsNamed(t *testing.T) {
+	s, _ := filled(t)
+	ok(t, s.update(func(tx *bbolt.Tx) error {
+		data := bytes.Clone(tx.Bucket([]byte(chartsBucket)).Get([]byte("acme/main")))
+		data[len(data)-1] ^= 1
+		return tx.Bucket([]byte(chartsBucket)).Put([]byte("acme/main"), data)
+	}))
+	err := second(s.Chart(Key{"acme", MainEntity}))
+	wantFault(t, err, ErrDamaged)
+	if !bytes.Contains([]byte(err.Error()), []byte(`charts "acme/main"`)) {
+		t.Errorf("%v", err)
+	}
+	if h := get1[Health](t)(s.Check()); len(h.Problems) != 1 {
+		t.Errorf("the check found %v", h.Problems)
+	}
+}
+
+func TestABugIsNoDamage(t *testing.T) {
+	s, _ := filled(t)
+	defer func() {
+		if recover() == nil {
+			t.Error("a panic of the caller was taken for a damaged file")
+		}
+		ok(t, readAll(s)) // and the file is free again
+	}()
+	var none map[string]int
+	ok(t, s.Remember(func(*Writer) error { none["x"] = 1; return nil }))
+}
+
+func TestOtherFilesAreNoStores(t *testing.T) {
+	s := newStore(t)
+	db, err := bbolt.Open(filepath.Join(s.home, fileName), 0o600, nil)
+	ok(t, err)
+	ok(t, db.Close())
+	wantFault(t, second(s.Connections("")), ErrDamaged)
+}
+
+func TestRememberIsAllOrNothing(t *testing.T) {
+	s, _ := filled(t)
+	stop := errors.New("stop")
+	err := s.Remember(func(w *Writer) error {
+		ok(t, w.SetChart(Key{"acme", MainEntity}, &Chart{ImportID: "lost"}))
+		if got := get1[*Chart](t)(w.Chart(Key{"acme", MainEntity})); got.ImportID != "lost" {
+			t.Error("a writer does not read what it wrote")
+		}
+		return stop
+	})
+	if !errors.Is(err, stop) || get1[*Chart](t)(s.Chart(Key{"acme", MainEntity})).ImportID != "3" {
+		t.Errorf("a failed Remember was kept (%v)", err)
+	}
+}

@@ -1,0 +1,53 @@
+package store
+
+import (
+	"errors"
+	"testing"
+
+	"github.com/ledgerlink/ledgerlink/pkg/ledger"
+)
+
+func FuzzRecord(f *testing.F) {
+	small, err := encodeRecord(Connection{Key: Key{"a", "b"}})
+	ok(f, err)
+	long, err := encodeRecord(make([]Connection, 10))
+	ok(f, err)
+	for _, seed := range [][]byte{small, long, nil, frame(packedJSON, []byte{1, 2, 3})} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		var all []Connection
+		if err := decodeRecord(data, &all); err != nil && !errors.Is(err, errRecord) {
+			t.Fatal(err)
+		}
+	})
+}
+
+// FuzzSeries leaves out checksum and packing, which would stop the fuzzer at
+// the door, and checks that what can be read is written the same way again.
+func FuzzSeries(f *testing.F) {
+	for _, s := range []*Series{{}, large(3, 4), {Months: []MonthRead{{24300, "i", true}}, Lines: []SeriesLine{{NetDebit: []ledger.Amount{ledger.NewAmount(5, 0)}}}}} {
+		data, err := encodeSeries(s)
+		ok(f, err)
+		_, body, err := unframe(data)
+		ok(f, err)
+		f.Add(body)
+	}
+	f.Fuzz(func(t *testing.T, body []byte) {
+		s, err := readSeries(body)
+		if err != nil {
+			if !errors.Is(err, errRecord) {
+				t.Fatal(err)
+			}
+			return
+		}
+		data, err := encodeSeries(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		again, err := decodeSeries(data)
+		if err != nil || len(again.Lines) != len(s.Lines) || len(again.Months) != len(s.Months) {
+			t.Fatalf("written and read again: %v", err)
+		}
+	})
+}

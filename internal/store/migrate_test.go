@@ -1,0 +1,66 @@
+package store
+
+import (
+	"errors"
+	"os"
+	"strings"
+	"sync"
+	"testing"
+
+	"go.etcd.io/bbolt"
+)
+
+// next is a schema of tomorrow, which notes in every connection where it began.
+var next = layout{version: 3, steps: map[int]func(*bbolt.Tx) error{
+	1: func(tx *bbolt.Tx) error { return put(tx, metaBucket, "first step", 1) },
+	2: func(tx *bbolt.Tx) error {
+		all, err := list[Connection](tx, connectionsBucket, "")
+		for _, c := range all {
+			c.ConnectionID += " migrated"
+			err = errors.Join(err, put(tx, connectionsBucket, c.record(), c))
+		}
+		return err
+	},
+}}
+
+func TestOlderStoresAreMigratedOnceAndKept(t *testing.T) {
+	old, _ := filled(t)
+	key := Key{"acme", MainEntity}
+	var group sync.WaitGroup
+	for range 4 {
+		group.Go(func() {
+			s := open(t, Options{Home: old.home, Keys: old.tests})
+			s.layout = next
+			c, err := s.Connection(key)
+			if err != nil || c.ConnectionID != "c-main migrated" {
+				t.Errorf("migrated: %q, %v", c.ConnectionID, err)
+			}
+			if err := readAll(s); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	group.Wait()
+
+	wantFault(t, second(old.Connection(key)), ErrNewer)
+	wantFault(t, old.MarkReconnect("x", ""), ErrNewer)
+	ok(t, os.Rename(old.Path()+".v1.bak", old.Path()))
+	if c := get1[Connection](t)(old.Connection(key)); c.ConnectionID != "c-main" {
+		t.Errorf("the copy kept holds %q", c.ConnectionID)
+	}
+	if mode(t, old.Path()) != 0o600 {
+		t.Error("the copy is not private")
+	}
+}
+
+func TestAStepThatFailsChangesNothing(t *testing.T) {
+	s, _ := filled(t)
+	s.layout = layout{version: 2, steps: map[int]func(*bbolt.Tx) error{1: func(tx *bbolt.Tx) error {
+		return errors.Join(tx.DeleteBucket([]byte(connectionsBucket)), errors.New("cannot do it"))
+	}}}
+	if _, err := s.Connections(""); err == nil || !strings.Contains(err.Error(), "cannot do it") {
+		t.Fatalf("got %v", err)
+	}
+	s.layout = current
+	ok(t, readAll(s))
+}
