@@ -16,7 +16,7 @@ import (
 func Changes(s *store.Store, model, entity, since string) ([]store.Change, error) {
 	var changes []store.Change
 	err := s.View(func(r *store.Reader) error {
-		imports, err := actualsImports(r, model)
+		imports, err := recorded(r, model)
 		if err != nil {
 			return err
 		}
@@ -30,14 +30,11 @@ func Changes(s *store.Store, model, entity, since string) ([]store.Change, error
 	return slices.DeleteFunc(changes, func(c store.Change) bool { return entity != "" && c.Entity != entity }), err
 }
 
-// actualsImports is a model's imports of actuals, oldest first.
-func actualsImports(r *store.Reader, model string) ([]store.Import, error) {
-	imports, err := r.Imports(model)
-	return slices.DeleteFunc(imports, func(entry store.Import) bool { return entry.Kind != store.Actuals }), err
-}
-
 func importsSince(imports []store.Import, since string) ([]string, error) {
 	first := len(imports) - 1
+	for first > 0 && imports[first].Kind != store.Actuals {
+		first--
+	}
 	if since != "" {
 		var err error
 		if first, err = firstSince(imports, since); err != nil {
@@ -82,7 +79,7 @@ func Diff(s *store.Store, model, first, second string) ([]store.Change, error) {
 	var found []store.Change
 	var reversed bool
 	err := s.View(func(r *store.Reader) error {
-		imports, err := actualsImports(r, model)
+		imports, err := recorded(r, model)
 		if err != nil {
 			return err
 		}
@@ -92,7 +89,7 @@ func Diff(s *store.Store, model, first, second string) ([]store.Change, error) {
 			if from >= 0 {
 				unknown = second
 			}
-			return unknownImport(unknown, "See the imports of actuals: ledgerlink history --model "+model)
+			return unknownImport(unknown, "See them: ledgerlink history --model "+model)
 		}
 		if reversed = from > to; reversed {
 			from, to = to, from

@@ -118,7 +118,7 @@ func (j *job) settle(w *store.Writer, now time.Time) error {
 	if err := j.refuse(); err != nil {
 		return err
 	}
-	imports, err := w.Imports(j.model)
+	imports, err := recorded(&w.Reader, j.model)
 	if err != nil {
 		return err
 	}

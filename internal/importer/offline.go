@@ -59,7 +59,7 @@ func (j *job) remembered(r *store.Reader, o ActualsOptions, basis ledger.Basis) 
 	if o.From != "" || o.To != "" {
 		return plan(o.From, o.To, j.today)
 	}
-	imports, err := r.Imports(j.model)
+	imports, err := recorded(r, j.model)
 	if err != nil {
 		return ledger.Range{}, err
 	}
@@ -86,7 +86,7 @@ func (j *job) prepareExport(r *store.Reader) error {
 	if err := j.refuse(); err != nil {
 		return err
 	}
-	imports, err := r.Imports(j.model)
+	imports, err := recorded(r, j.model)
 	if err != nil {
 		return err
 	}

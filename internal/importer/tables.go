@@ -1,9 +1,7 @@
 package importer
 
 import (
-	"slices"
 	"strconv"
-	"time"
 
 	"github.com/ledgerlink/ledgerlink/internal/export"
 	"github.com/ledgerlink/ledgerlink/internal/store"
@@ -49,50 +47,4 @@ func ProfitEffect(c store.Change) ledger.Amount {
 		return ledger.Amount{}
 	}
 	return c.Old.Sub(c.New)
-}
-
-// History is the model's imports that wrote a file, oldest first.
-func History(s *store.Store, model string) ([]store.Import, error) {
-	imports, err := s.Imports(model)
-	return slices.DeleteFunc(imports, func(entry store.Import) bool { return entry.File == "" }), err
-}
-
-// HistoryEntry is an import as `history --format json` shows it; times are UTC.
-// Basis, From and To belong to actuals only.
-type HistoryEntry struct {
-	ID         string           `json:"id"`
-	Kind       store.ImportKind `json:"kind"`
-	StartedAt  time.Time        `json:"started_at"`
-	FinishedAt time.Time        `json:"finished_at"`
-	Entities   []string         `json:"entities"`
-	Basis      ledger.Basis     `json:"basis"`
-	From       ledger.Month     `json:"from"`
-	To         ledger.Month     `json:"to"`
-	Rows       int              `json:"rows"`
-	Changes    int              `json:"changes"`
-	Calls      int              `json:"calls"`
-	Ties       bool             `json:"ties"`
-	File       string           `json:"file"`
-	SHA256     string           `json:"sha256"`
-	User       string           `json:"user,omitzero"`
-	Host       string           `json:"host,omitzero"`
-}
-
-// HistoryEntries is imports as `history` shows them.
-func HistoryEntries(imports []store.Import) []HistoryEntry {
-	entries := make([]HistoryEntry, 0, len(imports))
-	for i := range imports {
-		entry := &imports[i]
-		entities := make([]string, 0, len(entry.Entities))
-		for _, block := range entry.Entities {
-			entities = append(entities, block.Entity)
-		}
-		entries = append(entries, HistoryEntry{
-			ID: entry.ID, Kind: entry.Kind, StartedAt: entry.StartedAt, FinishedAt: entry.FinishedAt,
-			Entities: entities, Basis: entry.Basis, From: entry.Range.From, To: entry.Range.To,
-			Rows: entry.Rows, Changes: entry.Changes, Calls: entry.Calls, Ties: entry.Ties,
-			File: entry.File, SHA256: entry.SHA256, User: entry.User, Host: entry.Host,
-		})
-	}
-	return entries
 }
