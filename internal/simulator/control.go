@@ -43,8 +43,8 @@ func (s *Server) controls() http.Handler {
 	}) (any, error) {
 		return s.about(in.organisation, func(id string) { s.DenyReports(id, in.Denied) })
 	}))
-	mux.HandleFunc("GET /control/faults", show(func() any { return s.faults.All() }))
-	mux.HandleFunc("POST /control/faults", take(func(fault faults.Fault) (any, error) { s.Inject(fault); return done, nil }))
+	mux.HandleFunc("GET /control/faults", show(func() any { return s.Faults() }))
+	mux.HandleFunc("POST /control/faults", take(s.controlFault))
 	mux.HandleFunc("DELETE /control/faults", show(func() any { s.ClearFaults(); return done }))
 	mux.HandleFunc("GET /control/tokens", show(func() any { return s.Issued() }))
 	mux.HandleFunc("GET /control/requests", show(func() any { return s.Requests() }))
@@ -64,6 +64,18 @@ func (s *Server) controlApp(app apps.App) (any, error) {
 		return nil, errors.New("an app needs a client_id and the provider xero or quickbooks")
 	}
 	s.AddApp(app)
+	return done, nil
+}
+
+func (s *Server) controlFault(in struct {
+	faults.Fault
+	Delay duration `json:"delay"` // in place of the fault's own
+}) (any, error) {
+	if err := in.Check(); err != nil {
+		return nil, err
+	}
+	in.Fault.Delay = time.Duration(in.Delay)
+	s.Inject(in.Fault)
 	return done, nil
 }
 

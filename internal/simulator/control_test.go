@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/ledgerlink/ledgerlink/internal/simulator"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/books"
@@ -68,7 +69,7 @@ func TestControlRefusesNonsense(t *testing.T) {
 		"journal":    `{"organisation":"` + dental + `","date":"2026-03-31","lines":[{"account":"1010","net_debit":"1.00"}]}`,
 		"account":    `{"organisation":"` + dental + `","account":"nothing"}`,
 		"lock":       `{"organisation":"nobody"}`,
-		"faults":     `[]`,
+		"faults":     `{"match":"/xero/","kind":"earthquake"}`,
 	} {
 		if got := w.control(http.MethodPost, path, body); got.StatusCode != 400 || decoded(t, got.body)["error"] == "" {
 			t.Errorf("%s: %d %s", path, got.StatusCode, got.text())
@@ -91,6 +92,11 @@ func TestControlSteers(t *testing.T) {
 	ok(http.MethodPost, "apps", `{"provider":"quickbooks","client_id":"desk","client_secret":"right"}`)
 	ok(http.MethodPost, "reports", `{"organisation":"`+joinery+`","denied":true}`)
 	ok(http.MethodPost, "style", `{"Legacy":true}`)
+	ok(http.MethodPost, "faults", `{"match":"/quickbooks/","kind":"slow","delay":"1ms","count":1}`)
+	if got := w.Faults(); len(got) != 1 || got[0].Delay != time.Millisecond || !strings.Contains(w.control(http.MethodGet, "faults", "").text(), `"kind":"slow"`) {
+		t.Errorf("faults %+v", got)
+	}
+	ok(http.MethodDelete, "faults", "")
 	ok(http.MethodPost, "latency", `{"latency":"0s"}`)
 	ok(http.MethodPost, "consent", `{"approve":true,"organisation":"x"}`)
 	if call() != 200 {

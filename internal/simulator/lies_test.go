@@ -1,8 +1,6 @@
 package simulator_test
 
 import (
-	"errors"
-
 	"github.com/ledgerlink/ledgerlink/internal/simulator/xeroapi"
 )
 
@@ -16,5 +14,3 @@ func blockingLies(inside chan<- struct{}, hold <-chan struct{}) *xeroapi.Lies {
 		<-hold
 	}}
 }
-
-func asError[T error](err error, out *T) bool { return errors.As(err, out) }

@@ -12,6 +12,7 @@ import (
 	"github.com/ledgerlink/ledgerlink/internal/simulator/books"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/consent"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/faults"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/house"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/intuitid"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/quickbooksapi"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/tokens"
@@ -88,14 +89,9 @@ func (s *Server) openBooks(options Options) error {
 	if today.IsZero() {
 		today = ledger.DateOf(s.Now())
 	}
-	for _, name := range books.Companies() {
-		book, err := books.Believable(name, today)
-		if err != nil {
-			return err
-		}
-		s.books = append(s.books, book)
-	}
-	return nil
+	var err error
+	s.books, err = books.All(today)
+	return err
 }
 
 // people are who is signed in where the options name nobody.
@@ -105,21 +101,16 @@ var people = []consent.Person{
 }
 
 func (s *Server) openIdentities(options Options) {
-	who := options.People
-	if len(who) == 0 {
-		who = people
+	shared := &house.House{
+		Now: s.Now, Apps: &s.apps, Issued: &s.issued, Desk: &s.desk, Pilot: &s.pilot,
+		People: options.People, Organisations: s.organisationsOf,
+		RedirectURIs: options.RedirectURIs, KeepOlder: options.KeepOlderSignIns,
 	}
-	s.xero.Now, s.intuit.Now = s.Now, s.Now
-	s.xero.Apps, s.intuit.Apps = &s.apps, &s.apps
-	s.xero.Issued, s.intuit.Issued = &s.issued, &s.issued
-	s.xero.Desk, s.intuit.Desk = &s.desk, &s.desk
-	s.xero.Pilot, s.intuit.Pilot = &s.pilot, &s.pilot
-	s.xero.People, s.intuit.People = who, who
-	s.xero.RedirectURIs, s.intuit.RedirectURIs = options.RedirectURIs, options.RedirectURIs
-	s.xero.KeepOlder, s.intuit.KeepOlder = options.KeepOlderSignIns, options.KeepOlderSignIns
+	if len(shared.People) == 0 {
+		shared.People = people
+	}
+	s.xero.House, s.intuit.House = shared, shared
 	s.intuit.RevokeOnReuse = options.RevokeOnReuse
-	s.xero.Organisations = func() []ledger.Organisation { return s.organisationsOf(ledger.Xero) }
-	s.intuit.Organisations = func() []ledger.Organisation { return s.organisationsOf(ledger.QuickBooks) }
 }
 
 // largest is how large a request body may be.

@@ -116,6 +116,9 @@ func (s *Server) reportsDenied(organisationID string) bool {
 // Inject puts a fault in force. The paths it matches begin with /xero or /quickbooks.
 func (s *Server) Inject(fault faults.Fault) { s.faults.Add(fault) }
 
+// Faults lists the faults in force.
+func (s *Server) Faults() []faults.Fault { return s.faults.All() }
+
 // ClearFaults ends all faults.
 func (s *Server) ClearFaults() { s.faults.Clear() }
 

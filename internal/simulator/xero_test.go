@@ -3,6 +3,7 @@ package simulator_test
 import (
 	"encoding/base64"
 	"encoding/json"
+	"errors"
 	"net/http"
 	"net/url"
 	"reflect"
@@ -220,11 +221,11 @@ func TestXeroSecret(t *testing.T) {
 		config.ClientSecret = secret
 		code := w.visit(config.AuthCodeURL("s")).callback(t).Get("code")
 		_, err := config.Exchange(t.Context(), code)
-		var refused *oauth2.RetrieveError
+		refused, failed := errors.AsType[*oauth2.RetrieveError](err)
 		switch {
 		case want == "" && err != nil:
 			t.Errorf("secret %q: %v", secret, err)
-		case want != "" && (!asError(err, &refused) || refused.ErrorCode != want || refused.Response.StatusCode != 400):
+		case want != "" && (!failed || refused.ErrorCode != want || refused.Response.StatusCode != 400):
 			t.Errorf("secret %q: %v", secret, err)
 		}
 	}

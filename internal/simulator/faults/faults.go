@@ -3,6 +3,8 @@
 package faults
 
 import (
+	"errors"
+	"fmt"
 	"net/http"
 	"path"
 	"slices"
@@ -49,11 +51,25 @@ type Fault struct {
 	Body       string            `json:"body,omitempty"`        // empty: what the provider would send
 	Header     map[string]string `json:"header,omitempty"`      // of Status and RateLimit, e.g. X-Rate-Limit-Problem
 	Bytes      int               `json:"bytes,omitempty"`
-	Delay      time.Duration     `json:"delay,omitempty"` // nanoseconds in JSON
+	Delay      time.Duration     `json:"delay,omitempty"` // nanoseconds where rules are listed as JSON
 	Find       string            `json:"find,omitempty"`
 	With       string            `json:"with,omitempty"`
 	// Rewrite replaces the body of a Replace fault; in process only.
 	Rewrite func(body []byte) []byte `json:"-"`
+}
+
+// Check says what is wrong with a rule that was written by hand.
+func (f Fault) Check() error {
+	kinds := []Kind{
+		Status, RateLimit, Timeout, Reset, Lost, Truncated, Unended, HTML, WrongType, Empty, Junk, Slow, Replace,
+	}
+	if f.Match == "" {
+		return errors.New("a fault needs a path to match")
+	}
+	if !slices.Contains(kinds, f.Kind) {
+		return fmt.Errorf("%q is no kind of fault; there are %q", f.Kind, kinds)
+	}
+	return nil
 }
 
 func (f *Fault) matches(r *http.Request) bool {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/ledgerlink/ledgerlink/internal/simulator/apps"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/consent"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/house"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/tokens"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
@@ -48,13 +49,10 @@ func (s *Service) authorize(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, req.back(url.Values{"error": {"invalid_scope"}}), http.StatusFound)
 		return
 	}
-	plan := s.Pilot.For(query)
-	who := plan.Who(s.People)
-	choices := s.choices(req.app.ID)
-	answer := func(realm string) string { return s.answer(req, who, realm) }
-	s.Desk.Open(w, r, plan, consent.Ask{
-		Provider: ledger.QuickBooks, App: req.app.ID, Person: who, Returns: req.redirect,
-		Permissions: inWords(req.scopes), Choices: choices, Answer: answer,
+	s.Ask(w, r, house.Question{
+		App: req.app, Returns: req.redirect, Permissions: inWords(req.scopes),
+		Connected: func(_ consent.Person, realm string) bool { return s.connected(req.app.ID, realm) },
+		Answer:    func(who consent.Person, realm string) string { return s.answer(req, who, realm) },
 	})
 }
 
@@ -67,7 +65,7 @@ func (s *Service) read(query url.Values) (request, string) {
 		app: app, redirect: query.Get("redirect_uri"), state: query.Get("state"), scopes: strings.Fields(query.Get("scope")),
 	}
 	switch {
-	case !ok || !app.AllowsRedirect(req.redirect, fits) && !slices.Contains(s.RedirectURIs, req.redirect),
+	case !ok, !s.AllowsRedirect(app, req.redirect, "/callback/quickbooks"),
 		app.Production && !fitsProduction(req.redirect):
 		return request{}, "The redirect_uri query parameter value is invalid. Make sure it is listed in the Redirect URIs " +
 			"section on your app's keys tab and matches it exactly."
@@ -77,12 +75,6 @@ func (s *Service) read(query url.Values) (request, string) {
 		return request{}, "The state query parameter value is missing."
 	}
 	return req, ""
-}
-
-// fits is the register's rule for apps that name no redirect URI: ledgerlink's
-// own callback on any port of localhost.
-func fits(uri *url.URL) bool {
-	return uri.Scheme == "http" && uri.Hostname() == "localhost" && uri.Path == "/callback/quickbooks" && uri.RawQuery == ""
 }
 
 // fitsProduction is Intuit's rule for production keys: https, and neither an IP
@@ -121,21 +113,16 @@ func (req request) back(params url.Values) string {
 	return apps.Callback(req.redirect, params)
 }
 
-// choices are the companies with a mark on those connected to the app already.
-func (s *Service) choices(client string) []consent.Choice {
+// connected is true where the company is connected to the app.
+func (s *Service) connected(client, realm string) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	connected := map[string]bool{}
 	for _, c := range s.chains {
-		if c.client == client && !c.ended && !c.disconnected {
-			connected[c.realm] = true
+		if c.client == client && c.realm == realm && !c.ended && !c.disconnected {
+			return true
 		}
 	}
-	var choices []consent.Choice
-	for _, org := range s.Organisations() {
-		choices = append(choices, consent.Choice{Organisation: org, Connected: connected[org.ID]})
-	}
-	return choices
+	return false
 }
 
 // answer carries out what the person decided and returns the callback. The

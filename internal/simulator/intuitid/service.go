@@ -9,8 +9,8 @@ import (
 	"sync"
 	"time"
 
-	"github.com/ledgerlink/ledgerlink/internal/simulator/apps"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/consent"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/house"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/tokens"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
@@ -24,20 +24,9 @@ const (
 	Rotation    = 24 * time.Hour           // after which a refresh gives a new value
 )
 
-// Service is the identity service. All exported fields are set before its first
-// use; it is safe for concurrent use.
+// Service is the identity service. It is safe for concurrent use.
 type Service struct {
-	Now           func() time.Time
-	Apps          *apps.Register
-	Issued        *tokens.Register
-	Desk          *consent.Desk
-	Pilot         *consent.Pilot
-	People        []consent.Person // at least one
-	Organisations func() []ledger.Organisation
-	RedirectURIs  []string // accepted besides http://localhost:PORT/callback/quickbooks
-	// KeepOlder leaves the refresh token of a company's earlier consent to the
-	// same app alive. Which it is at Intuit is not known.
-	KeepOlder bool
+	*house.House
 	// RevokeOnReuse ends the sign-in when a superseded refresh token or a spent
 	// code is used: Intuit "may treat this as a security issue".
 	RevokeOnReuse bool
@@ -97,7 +86,7 @@ func (s *Service) init() {
 }
 
 func (s *Service) keep(kind tokens.Kind, client, value string) string {
-	return s.Issued.Keep(tokens.Issued{Provider: ledger.QuickBooks, Kind: kind, ClientID: client, Value: value, At: s.Now()})
+	return s.Keep(ledger.QuickBooks, kind, client, value)
 }
 
 func writeJSON(w http.ResponseWriter, status int, body any) {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/ledgerlink/ledgerlink/internal/simulator/apps"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/consent"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/house"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/tokens"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
@@ -42,13 +43,10 @@ func (s *Service) authorize(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, req.back(problem), http.StatusFound)
 		return
 	}
-	plan := s.Pilot.For(query)
-	who := plan.Who(s.People)
-	choices := s.choices(holder{req.app.ID, who.ID})
-	answer := func(organisationID string) string { return s.answer(req, who, organisationID) }
-	s.Desk.Open(w, r, plan, consent.Ask{
-		Provider: ledger.Xero, App: req.app.ID, Person: who, Returns: req.redirect,
-		Permissions: inWords(req.scopes), Choices: choices, Answer: answer,
+	s.Ask(w, r, house.Question{
+		App: req.app, Returns: req.redirect, Permissions: inWords(req.scopes),
+		Connected: func(who consent.Person, id string) bool { return s.connected(holder{req.app.ID, who.ID}, id) },
+		Answer:    func(who consent.Person, id string) string { return s.answer(req, who, id) },
 	})
 }
 
@@ -63,7 +61,7 @@ func (s *Service) read(query url.Values) (request, string) {
 		app: app, redirect: query.Get("redirect_uri"), state: query.Get("state"),
 		challenge: query.Get("code_challenge"), scopes: strings.Fields(query.Get("scope")),
 	}
-	if !app.AllowsRedirect(req.redirect, fits) && !slices.Contains(s.RedirectURIs, req.redirect) {
+	if !s.AllowsRedirect(app, req.redirect, "/callback/xero") {
 		return request{}, "unauthorized_client : Invalid redirect_uri"
 	}
 	if query.Get("response_type") != "code" {
@@ -73,12 +71,6 @@ func (s *Service) read(query url.Values) (request, string) {
 		return request{}, "invalid_scope : Invalid scope for client"
 	}
 	return req, ""
-}
-
-// fits is the register's rule for apps that name no redirect URI: ledgerlink's
-// own callback on any port of localhost.
-func fits(uri *url.URL) bool {
-	return uri.Scheme == "http" && uri.Hostname() == "localhost" && uri.Path == "/callback/xero" && uri.RawQuery == ""
 }
 
 // problem is what Xero reports on the callback: the scope for other grants
@@ -102,18 +94,6 @@ func (req request) back(params url.Values) string {
 		params.Set("state", req.state)
 	}
 	return apps.Callback(req.redirect, params)
-}
-
-// choices are the organisations with a mark on those that this person has
-// connected to this app already.
-func (s *Service) choices(who holder) []consent.Choice {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	var choices []consent.Choice
-	for _, org := range s.Organisations() {
-		choices = append(choices, consent.Choice{Organisation: org, Connected: s.link(who, org.ID) != nil})
-	}
-	return choices
 }
 
 // answer carries out what the person decided and returns the callback.

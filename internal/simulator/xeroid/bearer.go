@@ -49,9 +49,7 @@ func (s *Service) Bearer(r *http.Request) (Caller, error) {
 // Connected is true where the caller's person has connected the organisation to
 // the caller's app.
 func (c Caller) Connected(organisationID string) bool {
-	c.service.mu.Lock()
-	defer c.service.mu.Unlock()
-	return c.service.link(holder{c.ClientID, c.PersonID}, organisationID) != nil
+	return c.service.connected(holder{c.ClientID, c.PersonID}, organisationID)
 }
 
 // problem is the body of a 401, with its keys in title case (observed).

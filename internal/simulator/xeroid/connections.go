@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/ledgerlink/ledgerlink/internal/simulator/tokens"
+	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
 // Connection is one organisation a person has connected to an app, as
@@ -32,7 +33,7 @@ func (s *Service) connect(g *grant, organisationID string) {
 		return
 	}
 	name := ""
-	for _, org := range s.Organisations() {
+	for _, org := range s.Organisations(ledger.Xero) {
 		if org.ID == organisationID {
 			name = org.Name
 		}
@@ -51,6 +52,13 @@ func (s *Service) link(who holder, organisationID string) *Connection {
 		}
 	}
 	return nil
+}
+
+// connected is true where the holder has a connection to the organisation.
+func (s *Service) connected(who holder, organisationID string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.link(who, organisationID) != nil
 }
 
 // list answers with all connections of the person and app, whichever sign-in

@@ -10,8 +10,8 @@ import (
 	"sync"
 	"time"
 
-	"github.com/ledgerlink/ledgerlink/internal/simulator/apps"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/consent"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/house"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/tokens"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
@@ -26,20 +26,9 @@ const (
 	identity    = 5 * time.Minute     // of an id_token
 )
 
-// Service is the identity service. All exported fields are set before its first
-// use; it is safe for concurrent use.
+// Service is the identity service. It is safe for concurrent use.
 type Service struct {
-	Now           func() time.Time
-	Apps          *apps.Register
-	Issued        *tokens.Register
-	Desk          *consent.Desk
-	Pilot         *consent.Pilot
-	People        []consent.Person // at least one
-	Organisations func() []ledger.Organisation
-	RedirectURIs  []string // accepted besides http://localhost:PORT/callback/xero
-	// KeepOlder leaves the refresh tokens of a person's earlier consent to the
-	// same app alive. Which it is at Xero is not known.
-	KeepOlder bool
+	*house.House
 
 	mu        sync.Mutex
 	codes     map[string]*code
@@ -100,7 +89,7 @@ func (s *Service) init() {
 }
 
 func (s *Service) keep(kind tokens.Kind, client, value string) string {
-	return s.Issued.Keep(tokens.Issued{Provider: ledger.Xero, Kind: kind, ClientID: client, Value: value, At: s.Now()})
+	return s.Keep(ledger.Xero, kind, client, value)
 }
 
 func writeJSON(w http.ResponseWriter, status int, body any) {
