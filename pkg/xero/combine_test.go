@@ -81,3 +81,34 @@ func TestReportsOfTwoOrganisationsAreRefused(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+func TestAChartThatLacksAccountsIsRefused(t *testing.T) {
+	for name, test := range map[string]struct {
+		gone    []string
+		refused bool
+	}{
+		"one may be new":        {[]string{"cogs"}, false},
+		"two of three are not":  {[]string{"cogs", "fees"}, true},
+		"none is in the chart":  {[]string{"cogs", "fees", "sale"}, true},
+		"nor on either balance": {[]string{"bank", "card"}, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			fake := newFake(t)
+			fake.edit = func(kind, body string) string {
+				for _, id := range test.gone {
+					if kind == "Accounts" {
+						body = strings.ReplaceAll(body, `"AccountID":"`+id+`"`, `"AccountID":"other-`+id+`"`)
+					}
+				}
+				return body
+			}
+			got, err := fake.client().Actuals(t.Context(), request(t, "2026-05", "2026-05"))
+			if (err != nil) != test.refused {
+				t.Fatal(err)
+			}
+			if err == nil && (len(got.Lines) != 7 || got.Lines[1].Class != ledger.Expense) {
+				t.Error(got.Lines)
+			}
+		})
+	}
+}

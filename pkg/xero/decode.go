@@ -19,20 +19,22 @@ var lenient = json.JoinOptions(
 
 // decode reads one JSON value that must be the whole of body.
 func decode(body io.Reader, into any) error {
-	err := json.UnmarshalRead(body, into, lenient)
-	if err == nil {
-		return nil
-	}
-	return unreadable(err)
+	return unreadable(json.UnmarshalRead(body, into, lenient))
 }
 
-// unreadable words a JSON error for people: the cause without Go's own terms.
+// unreadable words an error of the JSON decoder for people. Any other error is
+// in such words already.
 func unreadable(err error) error {
+	_, syntactic := errors.AsType[*jsontext.SyntacticError](err)
+	_, semantic := errors.AsType[*json.SemanticError](err)
 	if errors.Is(err, io.EOF) {
 		return fmt.Errorf("the answer is empty: %w", err)
 	}
 	if errors.Is(err, io.ErrUnexpectedEOF) {
 		return fmt.Errorf("the answer ends too early: %w", err)
 	}
-	return fmt.Errorf("it is not the JSON that was expected: %w", err)
+	if syntactic || semantic {
+		return fmt.Errorf("it is not the JSON that was expected: %w", err)
+	}
+	return err
 }

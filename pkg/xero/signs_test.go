@@ -167,6 +167,21 @@ func TestSignsOfTheProfitAndLoss(t *testing.T) {
 			#
 			= Net Profit | 101.00`,
 			map[string]string{"r1": "RE -101.00"}},
+		"a firm without cost of sales": {`
+			# Income
+			r1 | Fees | 100.00
+			= Total Income | 100.00
+			# Less Cost of Sales
+			= Total Cost of Sales | 0.00
+			#
+			= Gross Profit | 100.00
+			# Less Operating Expenses
+			e2 | Rent | 20.00
+			#
+			= Total Operating Expenses | 20.00
+			#
+			= Net Profit | 80.00`,
+			map[string]string{"r1": "RE -100.00", "e2": "EX 20.00"}},
 		"nothing ever happened": {`
 			# Income
 			#
@@ -243,6 +258,16 @@ func TestSignsOfTheBalanceSheet(t *testing.T) {
 			q1 | Share capital | 600.00
 			= Total Capital and Reserves | 600.00`,
 			map[string]string{"a1": "AS 500.00", "a2": "AS 200.00", "l1": "LI -100.00", "q1": "EQ -600.00"}},
+		"British, with nothing current": {`
+			# Fixed Assets
+			a1 | Plant | 500.00
+			#
+			= Net Current Assets (Liabilities) | 0.00
+			#
+			= Net Assets | 500.00
+			# Capital and Reserves
+			q1 | Share capital | 500.00`,
+			map[string]string{"a1": "AS 500.00", "q1": "EQ -500.00"}},
 		"British, and provisions too": {`
 			# Fixed Assets
 			a1 | Plant | 500.00

@@ -83,13 +83,17 @@ func (t *table) totalOf(total row, sums *sums) []ledger.Amount {
 // runs are the sums a total row may stand for, as net debits, and the sides they
 // may be printed on. A total in a section with lines is that section's own. Any
 // other is one of a run of sections up to it; how far back the run reaches is
-// not printed. A run on one side is printed on that side ("Total Income"), any
-// run as net assets or as profit ("Gross Profit").
+// not printed, and it may hold no line at all ("Total Cost of Sales" of a firm
+// that sells its time). A run on one side is printed on that side ("Total
+// Income"), any run as net assets or as profit ("Gross Profit").
 func (t *table) runs(total row, sums *sums) iter.Seq2[[]ledger.Amount, []side] {
 	return func(yield func([]ledger.Amount, []side) bool) {
 		net := make([]ledger.Amount, t.months.Len())
 		own := total.section >= 0 && t.sections[total.section].rows > 0
 		faces := []side{t.face()}
+		if !own && !yield(net, faces) {
+			return
+		}
 		for start := sums.last; start >= 0; start-- {
 			if t.sections[start].rows == 0 {
 				continue
