@@ -39,7 +39,7 @@ func (t *tokenRun) renew(ctx context.Context, signIn store.SignIn) (string, erro
 	if failed == nil {
 		return t.keep(signIn, granted.tokens)
 	}
-	return t.giveUp(signIn, failed)
+	return t.giveUp(ctx, signIn, failed)
 }
 
 // ask sends the refresh token until there is an answer that counts. At Xero a
@@ -73,12 +73,12 @@ func (t *tokenRun) keep(signIn store.SignIn, tokens store.Tokens) (string, error
 
 // giveUp ends a run without new tokens. Only the provider's own word that the
 // refresh token is dead costs the sign-in.
-func (t *tokenRun) giveUp(signIn store.SignIn, failed *ledger.Error) (string, error) {
+func (t *tokenRun) giveUp(ctx context.Context, signIn store.SignIn, failed *ledger.Error) (string, error) {
 	switch failed.Kind {
 	case ledger.SignInNeeded:
-		return t.dead(signIn, failed)
+		return t.dead(ctx, signIn, failed)
 	case ledger.Unavailable:
-		return t.unavailable(signIn, failed)
+		return t.unavailable(ctx, signIn, failed)
 	}
 	if err := t.Store.EndRefresh(signIn.ID, failed.Error()); err != nil {
 		return "", errors.Join(failed, err)
@@ -91,13 +91,16 @@ func (t *tokenRun) giveUp(signIn store.SignIn, failed *ledger.Error) (string, er
 
 // dead marks the sign-in as needing a person, unless somebody stored newer
 // tokens meanwhile: those are used.
-func (t *tokenRun) dead(signIn store.SignIn, failed *ledger.Error) (string, error) {
+func (t *tokenRun) dead(ctx context.Context, signIn store.SignIn, failed *ledger.Error) (string, error) {
 	now, err := t.Store.SignIn(signIn.ID)
 	if err != nil {
 		return "", err
 	}
-	if now.Tokens.Refresh != signIn.Tokens.Refresh && t.alive(now, t.profile.EarlyBy) {
-		return now.Tokens.Access, nil
+	if now.Tokens.Refresh != signIn.Tokens.Refresh {
+		if t.alive(now, t.profile.EarlyBy) {
+			return now.Tokens.Access, nil
+		}
+		return t.renew(ctx, now)
 	}
 	why := t.whyDead(failed)
 	if err := t.Store.MarkReconnect(signIn.ID, why); err != nil {
@@ -126,7 +129,7 @@ func (t *tokenRun) whyDead(failed *ledger.Error) string {
 
 // unavailable keeps everything. While the old access token lives it will do;
 // whether the refresh happened is found out by the next run.
-func (t *tokenRun) unavailable(signIn store.SignIn, failed *ledger.Error) (string, error) {
+func (t *tokenRun) unavailable(ctx context.Context, signIn store.SignIn, failed *ledger.Error) (string, error) {
 	if !t.cutOff {
 		if err := t.Store.EndRefresh(signIn.ID, failed.Error()); err != nil {
 			return "", errors.Join(failed, err)
@@ -134,6 +137,9 @@ func (t *tokenRun) unavailable(signIn store.SignIn, failed *ledger.Error) (strin
 	}
 	if t.alive(signIn, lastMinute) {
 		return signIn.Tokens.Access, nil
+	}
+	if ctx.Err() != nil {
+		return "", ctx.Err()
 	}
 	return "", fault.Wrap(fault.Unavailable, t.what(), failed, "The connection is kept; try again later.")
 }

@@ -210,6 +210,47 @@ func TestOnlyInvalidGrantNeedsAPerson(t *testing.T) {
 	})
 }
 
+func TestNewerTokensOnDiskAreUsedAfterInvalidGrant(t *testing.T) {
+	for _, stale := range []bool{false, true} {
+		w := newWorld(t, nil)
+		conn := w.connect("acme", ledger.QuickBooks, 0)
+		w.pass(25 * time.Hour)
+		old := w.storedSignIn(conn)
+		profile, err := profileOf(conn)
+		if err != nil {
+			t.Fatal(err)
+		}
+		app, err := w.credentialsOf(profile, old.ClientID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		granted, failed := (endpoint{w.Linker, profile, app}).refresh(t.Context(), old.Tokens.Refresh)
+		if failed != nil {
+			t.Fatal(failed.reason)
+		}
+		if stale {
+			granted.tokens.AccessExpiresAt = w.time()
+		}
+		// Somebody stores newer tokens while the old one is being refused.
+		var once sync.Once
+		w.HTTP = &http.Client{Transport: roundTripper(func(r *http.Request) (*http.Response, error) {
+			once.Do(func() {
+				if err := w.Store.SaveTokens(conn.SignInID, granted.tokens); err != nil {
+					t.Error(err)
+				}
+			})
+			return w.server.Client().Transport.RoundTrip(r)
+		})}
+		access, err := w.token(conn, "")
+		if err != nil || !stale && access != granted.tokens.Access {
+			t.Errorf("stale %t: the newer tokens were not used: %v", stale, err)
+		}
+		if state := w.storedSignIn(conn).State; state != store.Connected {
+			t.Errorf("stale %t: the state is %s", stale, state)
+		}
+	}
+}
+
 func TestLostAnswerAtXeroIsAskedForAgainWithinTheGrace(t *testing.T) {
 	w := newWorld(t, nil)
 	conn := w.connect("acme", ledger.Xero, 0)
