@@ -36,6 +36,9 @@ func WithBrowser(open func(url string) error) Option { return func(a *app) { a.b
 // WithHTTP replaces the client that asks the providers.
 func WithHTTP(client *http.Client) Option { return func(a *app) { a.http = client } }
 
+// WithKeys replaces the choice where the key of a new store is kept.
+func WithKeys(choice store.KeyChoice) Option { return func(a *app) { a.keys = choice } }
+
 // app is what the commands share. Nothing of it is built before it is needed.
 type app struct {
 	Streams

@@ -64,10 +64,14 @@ func (a *app) runDemo(ctx context.Context, o demoOptions) error {
 		return err
 	}
 	defer func() { _ = os.RemoveAll(home) }()
-	if err := os.MkdirAll(demoFolder, 0o755); err != nil {
+	if err := os.MkdirAll(demoFolder, 0o750); err != nil {
 		return fault.Wrap(fault.Usage, "cannot make the folder "+demoFolder, err, "Run the demo in a folder you can write to.")
 	}
-	served, err := a.serveSimulator(ctx, "127.0.0.1:0", simulator.Options{Now: a.now, Consent: consent.Plan{Approve: !o.interactive}})
+	served, err := a.serveSimulator(ctx, "127.0.0.1:0", simulator.Options{
+		Now:     a.now,
+		Consent: consent.Plan{Approve: !o.interactive},
+		Limits:  simulator.Limits{QuickBooksSecond: 1000}, // nobody wants to watch a demo wait for a minute
+	})
 	if err != nil {
 		return err
 	}
@@ -80,7 +84,7 @@ func (a *app) runDemo(ctx context.Context, o demoOptions) error {
 			return err
 		}
 	}
-	child := a.demoApp(home, served, o)
+	child := a.demoApp(ctx, home, served, o)
 	for _, step := range demoSteps {
 		if err := child.runStep(ctx, served, step.title, step.args, o); err != nil {
 			return err
@@ -107,7 +111,7 @@ func (a *app) runStep(ctx context.Context, served *servedSimulator, title string
 
 // demoApp is the tool with a store of its own, the simulator for a provider and,
 // unless the person takes part, a browser that presses Allow by itself.
-func (a *app) demoApp(home string, served *servedSimulator, o demoOptions) *app {
+func (a *app) demoApp(ctx context.Context, home string, served *servedSimulator, o demoOptions) *app {
 	env := func(name string) string {
 		switch name {
 		case "LEDGERLINK_HOME":
@@ -119,7 +123,7 @@ func (a *app) demoApp(home string, served *servedSimulator, o demoOptions) *app 
 		}
 		return ""
 	}
-	open := func(url string) error { return visit(url) }
+	open := func(url string) error { return visit(ctx, url) }
 	if o.interactive {
 		open = a.browser
 	}
@@ -150,9 +154,13 @@ func freePort(ctx context.Context) (int, error) {
 }
 
 // visit is a browser that follows where it is sent and shows nothing.
-func visit(url string) error {
+func visit(ctx context.Context, url string) error {
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
+	if err != nil {
+		return err
+	}
 	client := http.Client{Timeout: time.Minute}
-	answer, err := client.Get(url)
+	answer, err := client.Do(request)
 	if err != nil {
 		return err
 	}

@@ -146,7 +146,7 @@ func (o *importActualsOptions) request(a *app) (importer.ActualsOptions, error) 
 	}
 	layout, err := export.ParseLayout(o.layout)
 	if err != nil {
-		return importer.ActualsOptions{}, err
+		return importer.ActualsOptions{}, fault.Wrap(fault.Usage, "cannot read --layout", err)
 	}
 	basis, err := basisNamed(o.basis)
 	if err != nil {

@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"errors"
-	"io"
 	"os"
 	"strings"
 
@@ -80,7 +79,7 @@ func (a *app) runMappingApply(ctx context.Context, o mappingApplyOptions) error 
 // readMapping reads a mapping file and holds it against the charts; every line
 // that will not do is named.
 func (a *app) readMapping(path string, charts []mappedChart) ([]mapping.Edit, error) {
-	var from io.Reader = a.In
+	from := a.In
 	if path != "-" {
 		file, err := os.Open(path)
 		if err != nil {

@@ -10,7 +10,7 @@ func plannedCalls(provider ledger.Provider, months ledger.Range) int {
 	if provider == ledger.QuickBooks {
 		chart = 3 // company, preferences, accounts
 	}
-	if months.Len() == 0 {
+	if months.To == 0 {
 		return chart
 	}
 	years := (months.Len() + 11) / 12

@@ -70,8 +70,9 @@ func addTo(root *cobra.Command, group string, commands ...*cobra.Command) {
 // help ends with the exit codes.
 func finish(cmd *cobra.Command) {
 	if cmd.HasSubCommands() {
-		cmd.Args = noSuchCommand
-		cmd.RunE = func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
+		cmd.Args = cobra.ArbitraryArgs
+		cmd.DisableFlagParsing = true // the verb is missing or unknown, whatever its flags
+		cmd.RunE = withoutVerb
 	} else if check := cmd.Args; check != nil {
 		cmd.Args = func(cmd *cobra.Command, args []string) error {
 			if err := check(cmd, args); err != nil {
@@ -92,9 +93,17 @@ func finish(cmd *cobra.Command) {
 	}
 }
 
-func noSuchCommand(cmd *cobra.Command, args []string) error {
-	if len(args) == 0 {
-		return nil
+// withoutVerb runs where no command of a group was found.
+func withoutVerb(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 || args[0] == "--help" || args[0] == "-h" {
+		return cmd.Help()
+	}
+	if args[0] == "--version" && !cmd.HasParent() {
+		_, err := fmt.Fprintln(cmd.OutOrStdout(), "ledgerlink "+Version())
+		return err
+	}
+	if strings.HasPrefix(args[0], "-") {
+		return usage(cmd, "unknown flag: "+args[0])
 	}
 	cmd.SuggestionsMinimumDistance = 2
 	var do []string

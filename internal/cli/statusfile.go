@@ -139,8 +139,18 @@ func text[T any](value *T) string {
 }
 
 var statusHead = []column{
-	{"Model", false}, {"Entity", false}, {"Provider", false}, {"Organisation", false}, {"Currency", false}, {"Environment", false},
-	{"State", false}, {"Sign-in ends", false}, {"Last chart", false}, {"Last actuals", false}, {"Range", false}, {"Ties", false},
+	{"Model", false},
+	{"Entity", false},
+	{"Provider", false},
+	{"Organisation", false},
+	{"Currency", false},
+	{"Environment", false},
+	{"State", false},
+	{"Sign-in ends", false},
+	{"Last chart", false},
+	{"Last actuals", false},
+	{"Range", false},
+	{"Ties", false},
 }
 
 func statusCells(statuses []connectionStatus) [][]string {

@@ -49,7 +49,7 @@ func summariseEntity(b *strings.Builder, result *importer.Result, entity importe
 		line("from memory", "the last good values were taken")
 	}
 	line("chart", "%s, %d archived", count(entity.Accounts, "account", "accounts"), entity.Archived)
-	if result.Range.Len() > 0 {
+	if result.Range.To != 0 {
 		summariseActuals(line, result, entity)
 	}
 	if len(entity.Notes) > 0 {

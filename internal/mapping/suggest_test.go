@@ -27,7 +27,7 @@ func readAnswers(t *testing.T, name string) []answer {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer file.Close()
+	defer func() { _ = file.Close() }()
 	rows, err := csv.NewReader(file).ReadAll()
 	if err != nil {
 		t.Fatal(err)
@@ -84,22 +84,26 @@ func TestSuggest(t *testing.T) {
 	}{
 		"system role before name": {
 			ledger.Xero,
-			ledger.Account{Name: "Wages tax", Type: "CURRLIAB", Class: ledger.Liability, SystemAccount: "CREDITORS"}, nil,
+			ledger.Account{Name: "Wages tax", Type: "CURRLIAB", Class: ledger.Liability, SystemAccount: "CREDITORS"},
+			nil,
 			Suggestion{Liability, "Payables", "", "the ledger's own account for CREDITORS"},
 		},
 		"a role in another class gives way": {
 			ledger.Xero,
-			ledger.Account{Name: "Realised gains", Type: "OTHERINCOME", Class: ledger.Revenue, SystemAccount: "REALISEDCURRENCYGAIN"}, nil,
+			ledger.Account{Name: "Realised gains", Type: "OTHERINCOME", Class: ledger.Revenue, SystemAccount: "REALISEDCURRENCYGAIN"},
+			nil,
 			Suggestion{Revenue, "Other income", "", "account type OTHERINCOME"},
 		},
 		"name before type": {
 			ledger.Xero,
-			ledger.Account{Name: "Staff wages", Type: "OVERHEADS", Class: ledger.Expense}, nil,
+			ledger.Account{Name: "Staff wages", Type: "OVERHEADS", Class: ledger.Expense},
+			nil,
 			Suggestion{Staff, "Staff costs", "Wages and salaries", `the name says "staff"`},
 		},
 		"category within the cost of sales": {
 			ledger.QuickBooks,
-			ledger.Account{Name: "Shipping", Type: "Cost of Goods Sold", Class: ledger.Expense}, nil,
+			ledger.Account{Name: "Shipping", Type: "Cost of Goods Sold", Class: ledger.Expense},
+			nil,
 			Suggestion{COGS, "Cost of sales", "Freight", `the name says "shipping"`},
 		},
 		"the nearest parent": {
@@ -110,17 +114,20 @@ func TestSuggest(t *testing.T) {
 		},
 		"credit card": {
 			ledger.Xero,
-			ledger.Account{Name: "Visa", Type: "BANK", Subtype: "CREDITCARD", Class: ledger.Asset}, nil,
+			ledger.Account{Name: "Visa", Type: "BANK", Subtype: "CREDITCARD", Class: ledger.Asset},
+			nil,
 			Suggestion{Asset, "Cash", "Credit cards", "account type BANK"},
 		},
 		"unknown type": {
 			ledger.Xero,
-			ledger.Account{Name: "Misc", Type: "BRANDNEW", Class: ledger.Expense}, nil,
+			ledger.Account{Name: "Misc", Type: "BRANDNEW", Class: ledger.Expense},
+			nil,
 			Suggestion{Opex, "Operating expenses", "", "account class EXPENSE"},
 		},
 		"no class": {
 			ledger.QuickBooks,
-			ledger.Account{Name: "Purchase Orders", Type: "Non-Posting"}, nil,
+			ledger.Account{Name: "Purchase Orders", Type: "Non-Posting"},
+			nil,
 			Suggestion{Reason: "carries no money in the ledger"},
 		},
 	}
