@@ -15,14 +15,14 @@ var currencyAccounts = []string{"BANKCURRENCYGAIN", "REALISEDCURRENCYGAIN", "UNR
 
 // actuals proves every report and puts them together.
 func (r *reading) actuals(request ledger.Request) (*ledger.Actuals, error) {
-	chart := byID(r.chart.Accounts)
-	if err := r.sameOrganisation(chart); err != nil {
-		return nil, err
-	}
 	// The answers came in any order; the result does not depend on it.
 	slices.SortFunc(r.tables, func(a, b *table) int {
 		return cmp.Or(cmp.Compare(b.statement, a.statement), cmp.Compare(a.months.From, b.months.From))
 	})
+	chart := byID(r.chart.Accounts)
+	if err := r.sameOrganisation(chart); err != nil {
+		return nil, err
+	}
 	sum := &summary{months: request.Range, netProfit: make([]ledger.Amount, request.Range.Len()), at: map[lineKey]int{}}
 	for _, table := range r.tables {
 		proof, err := table.prove(table.guessSides(chart))

@@ -139,11 +139,11 @@ func (p problem) words() string { return plain(cmp.Or(p.Message, p.Detail, p.Tit
 
 var secretLike = regexp.MustCompile(`[A-Za-z0-9_\-.~+/=]{40,}`)
 
-// plain makes a server's text safe to print: no control characters, nothing
+// plain makes a server's text safe to print: no control or format characters, nothing
 // that looks like a token, no more than a sentence or two.
 func plain(text string) string {
 	text = strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) || r == unicode.ReplacementChar {
+		if unicode.In(r, unicode.Cc, unicode.Cf) || r == unicode.ReplacementChar {
 			return ' '
 		}
 		return r

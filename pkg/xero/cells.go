@@ -1,0 +1,100 @@
+package xero
+
+import (
+	"fmt"
+
+	"github.com/ledgerlink/ledgerlink/pkg/ledger"
+)
+
+// cells is what the cells of one row said: the first is its label, the others
+// are column headers in the header row and amounts in every other.
+type cells struct {
+	count   int
+	label   string
+	account string
+	headers []string
+	amounts []ledger.Amount
+	err     error // a cell that holds no amount
+}
+
+func (p *parser) cells() (cells, error) {
+	var read cells
+	header := p.report.columns == nil // the header is the first row
+	if header {
+		read.headers = []string{}
+	}
+	err := p.array(func() error {
+		if err := p.cell(&read.account); err != nil {
+			return err
+		}
+		read.count++
+		switch {
+		case read.count == 1:
+			read.label = string(p.shown)
+		case header:
+			read.headers = append(read.headers, string(p.shown))
+		default:
+			if read.amounts == nil {
+				read.amounts = make([]ledger.Amount, 0, len(p.report.columns))
+			}
+			amount, err := parseAmount(p.shown)
+			if err != nil {
+				read.err = fmt.Errorf("the line %q: %w", plain(read.label), err)
+			}
+			read.amounts = append(read.amounts, amount)
+		}
+		return nil
+	})
+	return read, err
+}
+
+// cell reads one cell: its value into p.shown and, where it is not known yet,
+// the account that it names. All cells of a row name the same account, so the
+// attributes of the others are passed over.
+func (p *parser) cell(account *string) error {
+	p.shown = p.shown[:0]
+	return p.object(func(key string) (err error) {
+		switch {
+		case key == "Value":
+			p.shown, err = p.scalar(p.shown)
+			return err
+		case key == "Attributes" && *account == "":
+			*account, err = p.accountAttribute()
+			return err
+		}
+		return p.skip()
+	})
+}
+
+// accountAttribute is the value of the attribute "account", empty without one.
+func (p *parser) accountAttribute() (string, error) {
+	account := ""
+	err := p.array(func() error {
+		var id, value string
+		err := p.object(func(key string) (err error) {
+			switch key {
+			case "Id":
+				id, err = p.text()
+			case "Value":
+				value, err = p.text()
+			default:
+				err = p.skip()
+			}
+			return err
+		})
+		if id == "account" {
+			account = value
+		}
+		return err
+	})
+	return account, err
+}
+
+// parseAmount reads a plain decimal; an empty cell is nothing.
+func parseAmount(value []byte) (ledger.Amount, error) {
+	switch string(value) {
+	case "", "0.00":
+		return ledger.Amount{}, nil
+	}
+	return ledger.ParseAmount(string(value))
+}

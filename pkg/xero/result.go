@@ -1,0 +1,81 @@
+package xero
+
+import (
+	"strings"
+
+	"github.com/ledgerlink/ledgerlink/pkg/ledger"
+)
+
+// proveResult compares the sections with the result of the statement: income
+// less costs with the printed net profit, assets with liabilities and equity.
+func (t *table) proveResult(sums *sums) (ledger.Check, []ledger.Amount, error) {
+	if t.statement == ledger.ProfitAndLoss {
+		return t.proveNetProfit(sums)
+	}
+	done := tally{ledger.Check{Name: "assets equal liabilities and equity", Statement: t.statement}}
+	for m := range t.months.Len() {
+		held, owed := sums.both(m)
+		if !done.compare(held, owed) {
+			return done.Check, nil, t.mismatch(done.Name, "", m, held, owed)
+		}
+	}
+	return done.Check, nil, nil
+}
+
+func (t *table) proveNetProfit(sums *sums) (ledger.Check, []ledger.Amount, error) {
+	done := tally{ledger.Check{Name: "net profit equals income less costs", Statement: t.statement}}
+	result := t.resultRow()
+	if result == nil {
+		if sums.last < 0 { // nothing was ever posted
+			return done.Check, make([]ledger.Amount, t.months.Len()), nil
+		}
+		return done.Check, nil, &ledger.MismatchError{
+			Check: t.named(done.Name), Period: t.months.String(), Ours: "a net profit", Ledgers: "nothing",
+		}
+	}
+	for m, printed := range result.amounts {
+		costs, income := sums.both(m)
+		if profit := income.Sub(costs); !done.compare(profit, printed) {
+			return done.Check, nil, t.mismatch(done.Name, result.label, m, profit, printed)
+		}
+	}
+	return done.Check, result.amounts, nil
+}
+
+// resultRow is the last total of the statement, unless lines follow it or it is
+// a section's own.
+func (t *table) resultRow() *row {
+	if len(t.rows) == 0 {
+		return nil
+	}
+	last := &t.rows[len(t.rows)-1]
+	if !last.isTotal() || last.section >= 0 && t.sections[last.section].rows > 0 {
+		return nil
+	}
+	return last
+}
+
+// both adds up the sections on the debit side and those on the credit side.
+func (s *sums) both(m int) (debits, credits ledger.Amount) {
+	for i := range s.printed {
+		if s.sides[i] == credit {
+			credits = credits.Add(s.printed[i][m])
+		} else {
+			debits = debits.Add(s.printed[i][m])
+		}
+	}
+	return debits, credits
+}
+
+func (t *table) named(check string) string { return t.statement.Title() + ": " + check }
+
+// mismatch is two figures of month m that ought to be equal.
+func (t *table) mismatch(check, label string, m int, ours, printed ledger.Amount) error {
+	return &ledger.MismatchError{
+		Check:   t.named(check),
+		Account: strings.TrimSpace(plain(label)),
+		Period:  t.period(m),
+		Ours:    ours.String(),
+		Ledgers: printed.String(),
+	}
+}
