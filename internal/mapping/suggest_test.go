@@ -142,7 +142,7 @@ func TestSuggest(t *testing.T) {
 
 func TestSuggestionsStayOnTheirStatement(t *testing.T) {
 	names := []string{"", "Zubehör", "Dividends & drawings"}
-	for _, phrases := range english {
+	for _, phrases := range english() {
 		names = append(names, phrases...)
 	}
 	var kinds []string
@@ -180,12 +180,12 @@ func TestRulesSuitTheirClass(t *testing.T) {
 		}
 	}
 	for _, rule := range append(typeRules, categoryRules...) {
-		if len(english[rule.concept]) == 0 {
+		if len(english()[rule.concept]) == 0 {
 			t.Errorf("no English words for %q", rule.concept)
 		}
 	}
-	if len(english) != len(typeRules)+len(categoryRules) {
-		t.Errorf("%d concepts have words, %d have rules", len(english), len(typeRules)+len(categoryRules))
+	if len(english()) != len(typeRules)+len(categoryRules) {
+		t.Errorf("%d concepts have words, %d have rules", len(english()), len(typeRules)+len(categoryRules))
 	}
 }
 

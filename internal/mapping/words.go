@@ -9,8 +9,8 @@ import (
 // language says which phrases mean which concept.
 type language map[concept][]string
 
-// languages are the language tables there are.
-var languages = []language{english}
+// languages are the language tables there are, built when the first name is read.
+var languages = []func() language{english}
 
 // phrase is one phrase of a language table, cut into words.
 type phrase struct {
@@ -24,7 +24,7 @@ type phrase struct {
 var phrases = sync.OnceValue(func() map[string][]phrase {
 	byFirst := make(map[string][]phrase)
 	for _, table := range languages {
-		for concept, texts := range table {
+		for concept, texts := range table() {
 			for _, text := range texts {
 				words := split(text)
 				byFirst[words[0]] = append(byFirst[words[0]], phrase{concept, text, words})
