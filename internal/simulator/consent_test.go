@@ -23,7 +23,7 @@ func (w *world) page(path string) (answer, string) {
 	w.t.Helper()
 	page := w.get(path)
 	found := csrfField.FindStringSubmatch(page.text())
-	if page.StatusCode != 200 || found == nil {
+	if page.StatusCode != http.StatusOK || found == nil {
 		w.t.Fatalf("%d %s", page.StatusCode, page.text())
 	}
 	return page, found[1]
@@ -65,7 +65,7 @@ func TestConsentPage(t *testing.T) {
 	if params := done.callback(t); done.StatusCode != http.StatusSeeOther || !params.Has("code") || params.Get("state") != "st4te" {
 		t.Errorf("%d %v", done.StatusCode, params)
 	}
-	if again := w.post("/xero/identity/connect/authorize", form); again.StatusCode != 400 || again.Header.Get("Location") != "" {
+	if again := w.post("/xero/identity/connect/authorize", form); again.StatusCode != http.StatusBadRequest || again.Header.Get("Location") != "" {
 		t.Errorf("the form works twice: %d", again.StatusCode)
 	}
 	next, _ := w.page(path)
@@ -97,7 +97,7 @@ func TestConsentFormIsGuarded(t *testing.T) {
 				w.client.Jar = nil
 			}
 			w.Advance(c.after)
-			if got := w.post("/xero/identity/connect/authorize", form); got.StatusCode != 400 || got.Header.Get("Location") != "" {
+			if got := w.post("/xero/identity/connect/authorize", form); got.StatusCode != http.StatusBadRequest || got.Header.Get("Location") != "" {
 				t.Errorf("%d %q", got.StatusCode, got.Header.Get("Location"))
 			}
 		})
@@ -125,7 +125,7 @@ func TestConsentCancel(t *testing.T) {
 func TestPlans(t *testing.T) {
 	w := start(t, simulator.Options{})
 	path := strings.TrimPrefix(w.xero().AuthCodeURL("s", oauth2.S256ChallengeOption(oauth2.GenerateVerifier())), w.base)
-	if got := w.get(path + "&simulate=ask"); got.StatusCode != 200 {
+	if got := w.get(path + "&simulate=ask"); got.StatusCode != http.StatusOK {
 		t.Errorf("asked for the page: %d", got.StatusCode)
 	}
 	if got := w.get(path + "&simulate=deny").callback(t); got.Get("error") != "access_denied" {
@@ -157,7 +157,7 @@ func TestIndexPage(t *testing.T) {
 			t.Errorf("the page lacks %q", want)
 		}
 	}
-	if got := w.get("/favicon.ico"); got.StatusCode != 404 {
+	if got := w.get("/favicon.ico"); got.StatusCode != http.StatusNotFound {
 		t.Errorf("stray: %d", got.StatusCode)
 	}
 }

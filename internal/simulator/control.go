@@ -40,7 +40,8 @@ func (s *Server) controls() http.Handler {
 	mux.HandleFunc("POST /control/reports", take(func(in struct {
 		organisation
 		Denied bool
-	}) (any, error) {
+	},
+	) (any, error) {
 		return s.about(in.organisation, func(id string) { s.DenyReports(id, in.Denied) })
 	}))
 	mux.HandleFunc("GET /control/faults", show(func() any { return s.Faults() }))
@@ -70,7 +71,8 @@ func (s *Server) controlApp(app apps.App) (any, error) {
 func (s *Server) controlFault(in struct {
 	faults.Fault
 	Delay duration `json:"delay"` // in place of the fault's own
-}) (any, error) {
+},
+) (any, error) {
 	if err := in.Check(); err != nil {
 		return nil, err
 	}

@@ -156,7 +156,8 @@ func (s *Server) editAccount(in accountEdit) (any, error) {
 func (s *Server) addAccount(in struct {
 	organisation
 	Account books.Account
-}) (any, error) {
+},
+) (any, error) {
 	book, err := s.booksOf(in.organisation)
 	if err != nil {
 		return nil, err
@@ -167,7 +168,8 @@ func (s *Server) addAccount(in struct {
 func (s *Server) lockBooks(in struct {
 	organisation
 	Through ledger.Date
-}) (any, error) {
+},
+) (any, error) {
 	book, err := s.booksOf(in.organisation)
 	if err != nil {
 		return nil, err

@@ -30,14 +30,14 @@ func TestControlBooks(t *testing.T) {
 	}
 	before := ledger.MustAmount(balance())
 	journal := `{"organisation":"` + dental + `","date":"2026-03-31","lines":[{"account":"1010","net_debit":"-12.34"},{"account":"Money Market","net_debit":"12.34"}]}`
-	if got := w.control(http.MethodPost, "journal", journal); got.StatusCode != 200 {
+	if got := w.control(http.MethodPost, "journal", journal); got.StatusCode != http.StatusOK {
 		t.Fatalf("%d %s", got.StatusCode, got.text())
 	}
 	if got := balance(); got != before.Sub(ledger.MustAmount("12.34")).String() {
 		t.Errorf("movement %s after %s", got, before)
 	}
 	edit := `{"organisation":"` + dental + `","account":"1010","name":"Main Account","code":"0010","archived":true}`
-	if got := w.control(http.MethodPost, "account", edit); got.StatusCode != 200 {
+	if got := w.control(http.MethodPost, "account", edit); got.StatusCode != http.StatusOK {
 		t.Fatalf("%d %s", got.StatusCode, got.text())
 	}
 	list := w.get("/control/accounts?organisation=" + w.id(dental)).text()
@@ -45,10 +45,10 @@ func TestControlBooks(t *testing.T) {
 		t.Error("the account was not edited")
 	}
 	added := `{"organisation":"` + dental + `","account":{"ID":"999","Name":"New","FullName":"New","Type":"Expense","Class":"EXPENSE","Status":"ACTIVE"}}`
-	if got := w.control(http.MethodPost, "accounts", added); got.StatusCode != 200 {
+	if got := w.control(http.MethodPost, "accounts", added); got.StatusCode != http.StatusOK {
 		t.Errorf("%d %s", got.StatusCode, got.text())
 	}
-	if got := w.control(http.MethodPost, "lock", `{"organisation":"`+dental+`","through":"2026-06-30"}`); got.StatusCode != 200 {
+	if got := w.control(http.MethodPost, "lock", `{"organisation":"`+dental+`","through":"2026-06-30"}`); got.StatusCode != http.StatusOK {
 		t.Errorf("%d %s", got.StatusCode, got.text())
 	}
 	token, _ := w.signIn(w.intuit(), dental)
@@ -71,7 +71,7 @@ func TestControlRefusesNonsense(t *testing.T) {
 		"lock":       `{"organisation":"nobody"}`,
 		"faults":     `{"match":"/xero/","kind":"earthquake"}`,
 	} {
-		if got := w.control(http.MethodPost, path, body); got.StatusCode != 400 || decoded(t, got.body)["error"] == "" {
+		if got := w.control(http.MethodPost, path, body); got.StatusCode != http.StatusBadRequest || decoded(t, got.body)["error"] == "" {
 			t.Errorf("%s: %d %s", path, got.StatusCode, got.text())
 		}
 	}
@@ -82,7 +82,7 @@ func TestControlSteers(t *testing.T) {
 	token, _ := w.signIn(w.xero(), joinery)
 	ok := func(method, path, body string) {
 		t.Helper()
-		if got := w.control(method, path, body); got.StatusCode != 200 {
+		if got := w.control(method, path, body); got.StatusCode != http.StatusOK {
 			t.Errorf("%s: %d %s", path, got.StatusCode, got.text())
 		}
 	}
@@ -131,10 +131,10 @@ func TestControlSteers(t *testing.T) {
 
 func TestControlIsForThisMachine(t *testing.T) {
 	w := start(t, simulator.Options{})
-	if got := w.get("/control/clock", "Origin", "https://evil.example"); got.StatusCode != 403 {
+	if got := w.get("/control/clock", "Origin", "https://evil.example"); got.StatusCode != http.StatusForbidden {
 		t.Errorf("a page elsewhere: %d", got.StatusCode)
 	}
-	if got := w.get("/control/clock", "Origin", "null"); got.StatusCode != 403 {
+	if got := w.get("/control/clock", "Origin", "null"); got.StatusCode != http.StatusForbidden {
 		t.Errorf("a page without an origin: %d", got.StatusCode)
 	}
 	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, w.base+"/control/clock", nil)
@@ -146,8 +146,8 @@ func TestControlIsForThisMachine(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	resp.Body.Close()
-	if resp.StatusCode != 403 {
+	_ = resp.Body.Close()
+	if resp.StatusCode != http.StatusForbidden {
 		t.Errorf("a name that was rebound: %d", resp.StatusCode)
 	}
 }

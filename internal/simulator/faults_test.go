@@ -26,41 +26,43 @@ func TestFaults(t *testing.T) {
 		holds     func(answer, error) bool
 	}{
 		"status": {faults.Fault{Kind: faults.Status, Status: 503}, false, func(a answer, err error) bool {
-			return err == nil && a.StatusCode == 503 && strings.Contains(a.text(), "<html>")
+			return err == nil && a.StatusCode == http.StatusServiceUnavailable && strings.Contains(a.text(), "<html>")
 		}},
 		"504 is XML": {faults.Fault{Kind: faults.Status, Status: 504}, false, func(a answer, err error) bool {
-			return err == nil && a.StatusCode == 504 && strings.Contains(a.text(), `code="6002"`)
+			return err == nil && a.StatusCode == http.StatusGatewayTimeout && strings.Contains(a.text(), `code="6002"`)
 		}},
 		"own body": {faults.Fault{Kind: faults.Status, Status: 400, Body: "no", Header: map[string]string{"X-A": "b"}}, false, func(a answer, err error) bool { return err == nil && a.text() == "no" && a.Header.Get("X-A") == "b" }},
 		"429": {faults.Fault{Kind: faults.RateLimit, RetryAfter: "66975"}, false, func(a answer, err error) bool {
-			return err == nil && a.StatusCode == 429 && a.Header.Get("Retry-After") == "66975"
+			return err == nil && a.StatusCode == http.StatusTooManyRequests && a.Header.Get("Retry-After") == "66975"
 		}},
 		"429 bare": {faults.Fault{Kind: faults.RateLimit}, false, func(a answer, err error) bool {
-			return err == nil && a.StatusCode == 429 && len(a.Header["Retry-After"]) == 0 && len(a.body) == 0
+			return err == nil && a.StatusCode == http.StatusTooManyRequests && len(a.Header["Retry-After"]) == 0 && len(a.body) == 0
 		}},
 		"reset": {faults.Fault{Kind: faults.Reset}, false, func(a answer, err error) bool { return err != nil && a.Response == nil }},
 		"lost":  {faults.Fault{Kind: faults.Lost}, true, func(a answer, err error) bool { return err != nil && a.Response == nil }},
 		"truncated": {faults.Fault{Kind: faults.Truncated}, true, func(a answer, err error) bool {
-			return err != nil && a.StatusCode == 200 && strings.HasPrefix(a.text(), "{") && !strings.HasSuffix(a.text(), "}\n")
+			return err != nil && a.StatusCode == http.StatusOK && strings.HasPrefix(a.text(), "{") && !strings.HasSuffix(a.text(), "}\n")
 		}},
 		"unended": {faults.Fault{Kind: faults.Unended}, true, func(a answer, err error) bool {
-			return err != nil && a.StatusCode == 200 && strings.HasSuffix(a.text(), "}\n")
+			return err != nil && a.StatusCode == http.StatusOK && strings.HasSuffix(a.text(), "}\n")
 		}},
 		"HTML": {faults.Fault{Kind: faults.HTML}, false, func(a answer, err error) bool {
-			return err == nil && a.StatusCode == 200 && strings.HasPrefix(a.Header.Get("Content-Type"), "text/html")
+			return err == nil && a.StatusCode == http.StatusOK && strings.HasPrefix(a.Header.Get("Content-Type"), "text/html")
 		}},
 		"wrong type": {faults.Fault{Kind: faults.WrongType}, true, func(a answer, err error) bool {
 			return err == nil && strings.HasPrefix(a.Header.Get("Content-Type"), "text/plain") && strings.HasPrefix(a.text(), "{")
 		}},
-		"empty":        {faults.Fault{Kind: faults.Empty}, false, func(a answer, err error) bool { return err == nil && a.StatusCode == 200 && len(a.body) == 0 }},
-		"junk":         {faults.Fault{Kind: faults.Junk, Bytes: 10 << 20}, false, func(a answer, err error) bool { return err == nil && a.StatusCode == 200 && len(a.body) == 10<<20 }},
-		"slow":         {faults.Fault{Kind: faults.Slow, Delay: time.Millisecond}, true, func(a answer, err error) bool { return err == nil && a.StatusCode == 200 }},
+		"empty": {faults.Fault{Kind: faults.Empty}, false, func(a answer, err error) bool { return err == nil && a.StatusCode == http.StatusOK && len(a.body) == 0 }},
+		"junk": {faults.Fault{Kind: faults.Junk, Bytes: 10 << 20}, false, func(a answer, err error) bool {
+			return err == nil && a.StatusCode == http.StatusOK && len(a.body) == 10<<20
+		}},
+		"slow":         {faults.Fault{Kind: faults.Slow, Delay: time.Millisecond}, true, func(a answer, err error) bool { return err == nil && a.StatusCode == http.StatusOK }},
 		"replace":      {faults.Fault{Kind: faults.Replace, Find: `"USD"`, With: `"XXX"`}, true, func(a answer, err error) bool { return err == nil && strings.Contains(a.text(), `"XXX"`) }},
 		"rewrite":      {faults.Fault{Kind: faults.Replace, Rewrite: func([]byte) []byte { return []byte("{}") }}, true, func(a answer, err error) bool { return err == nil && a.text() == "{}" }},
-		"another path": {faults.Fault{Kind: faults.Reset, Match: "/xero/"}, true, func(a answer, err error) bool { return err == nil && a.StatusCode == 200 }},
-		"another verb": {faults.Fault{Kind: faults.Reset, Match: "POST /quickbooks/"}, true, func(a answer, err error) bool { return err == nil && a.StatusCode == 200 }},
-		"other query":  {faults.Fault{Kind: faults.Reset, Query: "minorversion"}, true, func(a answer, err error) bool { return err == nil && a.StatusCode == 200 }},
-		"skipped":      {faults.Fault{Kind: faults.Reset, Skip: 1}, true, func(a answer, err error) bool { return err == nil && a.StatusCode == 200 }},
+		"another path": {faults.Fault{Kind: faults.Reset, Match: "/xero/"}, true, func(a answer, err error) bool { return err == nil && a.StatusCode == http.StatusOK }},
+		"another verb": {faults.Fault{Kind: faults.Reset, Match: "POST /quickbooks/"}, true, func(a answer, err error) bool { return err == nil && a.StatusCode == http.StatusOK }},
+		"other query":  {faults.Fault{Kind: faults.Reset, Query: "minorversion"}, true, func(a answer, err error) bool { return err == nil && a.StatusCode == http.StatusOK }},
+		"skipped":      {faults.Fault{Kind: faults.Reset, Skip: 1}, true, func(a answer, err error) bool { return err == nil && a.StatusCode == http.StatusOK }},
 	} {
 		t.Run(name, func(t *testing.T) {
 			w.ClearFaults()
@@ -78,7 +80,7 @@ func TestFaults(t *testing.T) {
 				t.Errorf("processed: %t", processed)
 			}
 			if c.fault.Skip == 0 && c.fault.Query == "" && c.fault.Match == pattern {
-				if a, err := call(); err != nil || a.StatusCode != 200 {
+				if a, err := call(); err != nil || a.StatusCode != http.StatusOK {
 					t.Errorf("a second time: %v %v", err, a.Response)
 				}
 			}
@@ -96,7 +98,7 @@ func TestTimeoutEndsWithTheClientOrTheServer(t *testing.T) {
 		t.Fatal(err)
 	}
 	if resp, err := w.client.Do(req); err == nil {
-		resp.Body.Close()
+		_ = resp.Body.Close()
 		t.Errorf("an answer: %d", resp.StatusCode)
 	}
 	failed := make(chan error)
@@ -124,7 +126,7 @@ func TestLostRefreshHasTakenEffect(t *testing.T) {
 	if len(w.Issued()) != before+2 {
 		t.Error("nothing was issued")
 	}
-	if _, got := w.renew(token.RefreshToken); got.StatusCode != 400 {
+	if _, got := w.renew(token.RefreshToken); got.StatusCode != http.StatusBadRequest {
 		t.Errorf("the old token: %d", got.StatusCode)
 	}
 }

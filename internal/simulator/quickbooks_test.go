@@ -54,7 +54,7 @@ func TestQuickBooksSignIn(t *testing.T) {
 		t.Error("the tokens do not look like Intuit's")
 	}
 	got := w.company(garden, "companyinfo/"+w.id(garden), token.AccessToken)
-	if got.StatusCode != 200 || got.Header.Get("intuit_tid") == "" || w.Calls(w.id(garden)) != 1 {
+	if got.StatusCode != http.StatusOK || got.Header.Get("intuit_tid") == "" || w.Calls(w.id(garden)) != 1 {
 		t.Errorf("%d %v", got.StatusCode, got.Header)
 	}
 	identity := w.intuit()
@@ -94,7 +94,7 @@ func TestQuickBooksAuthorizeRefusals(t *testing.T) {
 			}
 			got := w.get("/quickbooks/connect/oauth2?" + query.Encode())
 			if c.want == "" {
-				if got.StatusCode != 400 || got.Header.Get("Location") != "" || !strings.Contains(got.text(), "connect</h1>") {
+				if got.StatusCode != http.StatusBadRequest || got.Header.Get("Location") != "" || !strings.Contains(got.text(), "connect</h1>") {
 					t.Errorf("%d %s", got.StatusCode, got.text())
 				}
 				return
@@ -115,18 +115,18 @@ func TestQuickBooksTokenErrors(t *testing.T) {
 	}
 	for _, headers := range [][]string{nil, {"Authorization", "Basic ZGVzazp3cm9uZw=="}} {
 		got := exchange(code, intuitCallback, headers...)
-		if got.StatusCode != 401 || got.Header.Get("WWW-Authenticate") != `Basic realm="Intuit"` || decoded(t, got.body)["error"] != "invalid_client" {
+		if got.StatusCode != http.StatusUnauthorized || got.Header.Get("WWW-Authenticate") != `Basic realm="Intuit"` || decoded(t, got.body)["error"] != "invalid_client" {
 			t.Errorf("%d %s", got.StatusCode, got.text())
 		}
 	}
 	bad := decoded(t, samples.Read(t, "quickbooks/issue-captured/token_400_invalid_grant_code.json"))
-	if got := exchange("bogus", intuitCallback, basic...); got.StatusCode != 400 || !reflect.DeepEqual(decoded(t, got.body), bad) || got.Header.Get("intuit_tid") == "" {
+	if got := exchange("bogus", intuitCallback, basic...); got.StatusCode != http.StatusBadRequest || !reflect.DeepEqual(decoded(t, got.body), bad) || got.Header.Get("intuit_tid") == "" {
 		t.Errorf("%d %s", got.StatusCode, got.text())
 	}
-	if got := exchange(code, "http://localhost:9999/callback/quickbooks", basic...); got.StatusCode != 400 {
+	if got := exchange(code, "http://localhost:9999/callback/quickbooks", basic...); got.StatusCode != http.StatusBadRequest {
 		t.Errorf("another redirect URI: %d", got.StatusCode)
 	}
-	if got := exchange(code, intuitCallback, basic...); got.StatusCode != 400 {
+	if got := exchange(code, intuitCallback, basic...); got.StatusCode != http.StatusBadRequest {
 		t.Errorf("a spent code: %d", got.StatusCode)
 	}
 	if got := w.refresh(intuitToken, "x", basic...); !reflect.DeepEqual(decoded(t, got.body), decoded(t, samples.Read(t, "quickbooks/issue-captured/token_400_invalid_grant_refresh.json"))) {
@@ -150,26 +150,26 @@ func TestQuickBooksRefresh(t *testing.T) {
 	if left := 5*365*24*time.Hour - 24*time.Hour - time.Minute; next.Hard == nil || *next.Hard != int(left/time.Second) {
 		t.Errorf("hard expiry %v", next.Hard)
 	}
-	if _, got := w.renew(same.Refresh); got.StatusCode != 400 {
+	if _, got := w.renew(same.Refresh); got.StatusCode != http.StatusBadRequest {
 		t.Errorf("the old value: %d", got.StatusCode)
 	}
-	if again, got := w.renew(next.Refresh); got.StatusCode != 200 || again.Refresh != next.Refresh {
+	if again, got := w.renew(next.Refresh); got.StatusCode != http.StatusOK || again.Refresh != next.Refresh {
 		t.Errorf("the new value after the old was used: %d", got.StatusCode)
 	}
 	for range 19 { // the rolling life is counted anew on each use, up to five years
 		w.Advance(95 * 24 * time.Hour)
 		var got answer
-		if next, got = w.renew(next.Refresh); got.StatusCode != 200 {
+		if next, got = w.renew(next.Refresh); got.StatusCode != http.StatusOK {
 			t.Fatalf("%d %s", got.StatusCode, got.text())
 		}
 	}
 	w.Advance(95 * 24 * time.Hour)
-	if _, got := w.renew(next.Refresh); got.StatusCode != 400 {
+	if _, got := w.renew(next.Refresh); got.StatusCode != http.StatusBadRequest {
 		t.Errorf("after five years: %d", got.StatusCode)
 	}
 	fresh, _ := w.signIn(w.intuit(), garden)
 	w.Advance(100*24*time.Hour + time.Second)
-	if _, got := w.renew(fresh.RefreshToken); got.StatusCode != 400 {
+	if _, got := w.renew(fresh.RefreshToken); got.StatusCode != http.StatusBadRequest {
 		t.Errorf("after 100 idle days: %d", got.StatusCode)
 	}
 }
@@ -180,7 +180,7 @@ func TestQuickBooksReuseMayRevoke(t *testing.T) {
 	w.Advance(25 * time.Hour)
 	next, _ := w.renew(token.RefreshToken)
 	w.renew(token.RefreshToken)
-	if _, got := w.renew(next.Refresh); got.StatusCode != 400 {
+	if _, got := w.renew(next.Refresh); got.StatusCode != http.StatusBadRequest {
 		t.Errorf("the sign-in lives on: %d", got.StatusCode)
 	}
 }
@@ -236,25 +236,25 @@ func TestQuickBooksGate(t *testing.T) {
 	}
 	foreign := w.company(garden, "preferences", token.AccessToken)
 	want = decoded(t, samples.Read(t, "quickbooks/issue-captured/error_403_3100_ApplicationAuthorizationFailed.json"))
-	if got := decoded(t, foreign.body); foreign.StatusCode != 403 || !reflect.DeepEqual(got["fault"], want["fault"]) {
+	if got := decoded(t, foreign.body); foreign.StatusCode != http.StatusForbidden || !reflect.DeepEqual(got["fault"], want["fault"]) {
 		t.Errorf("%d %s", foreign.StatusCode, foreign.text())
 	}
 	for _, path := range []string{"/quickbooks/v3/company//preferences", "/quickbooks/v3/company/query", "/quickbooks/v3/query"} {
 		got := w.get(path, "Authorization", "Bearer "+token.AccessToken, "Accept", "application/json")
-		if got.StatusCode != 404 || !strings.HasPrefix(got.Header.Get("Content-Type"), "text/html") || got.Header.Get("intuit_tid") == "" {
+		if got.StatusCode != http.StatusNotFound || !strings.HasPrefix(got.Header.Get("Content-Type"), "text/html") || got.Header.Get("intuit_tid") == "" {
 			t.Errorf("%s: %d %s", path, got.StatusCode, got.text())
 		}
 	}
 	w.Disconnect(w.id(dental))
-	if got := w.company(dental, "preferences", token.AccessToken); got.StatusCode != 403 {
+	if got := w.company(dental, "preferences", token.AccessToken); got.StatusCode != http.StatusForbidden {
 		t.Errorf("disconnected: %d", got.StatusCode)
 	}
-	if _, got := w.renew(token.RefreshToken); got.StatusCode != 400 {
+	if _, got := w.renew(token.RefreshToken); got.StatusCode != http.StatusBadRequest {
 		t.Errorf("refresh of the disconnected: %d", got.StatusCode)
 	}
 	again, _ := w.signIn(w.intuit(), dental)
 	w.ExpireAccessTokens()
-	if got := w.company(dental, "preferences", again.AccessToken); got.StatusCode != 401 {
+	if got := w.company(dental, "preferences", again.AccessToken); got.StatusCode != http.StatusUnauthorized {
 		t.Errorf("expired by control: %d", got.StatusCode)
 	}
 }
@@ -269,8 +269,15 @@ func TestQuickBooksLimits(t *testing.T) {
 		want    int
 		limit   string
 	}{
-		{0, 200, ""}, {0, 200, ""}, {0, 429, "second"}, {time.Second, 200, ""}, {time.Second, 429, "minute"},
-		{time.Minute, 200, ""}, {time.Second, 200, ""}, {time.Minute, 429, "month"}, {time.Minute, 429, "month"},
+		{0, 200, ""},
+		{0, 200, ""},
+		{0, 429, "second"},
+		{time.Second, 200, ""},
+		{time.Second, 429, "minute"},
+		{time.Minute, 200, ""},
+		{time.Second, 200, ""},
+		{time.Minute, 429, "month"},
+		{time.Minute, 429, "month"},
 	}
 	for i, step := range steps {
 		w.Advance(step.advance)
@@ -279,7 +286,7 @@ func TestQuickBooksLimits(t *testing.T) {
 		}
 	}
 	xml := w.get("/quickbooks/v3/company/"+w.id(garden)+"/preferences", "Authorization", "Bearer "+other.AccessToken)
-	if xml.StatusCode != 429 || !strings.Contains(xml.text(), `<Error code="3001"`) ||
+	if xml.StatusCode != http.StatusTooManyRequests || !strings.Contains(xml.text(), `<Error code="3001"`) ||
 		!strings.Contains(xml.text(), "message=ThrottleExceeded; errorCode=003001; statusCode=429") {
 		t.Errorf("%d %s", xml.StatusCode, xml.text())
 	}

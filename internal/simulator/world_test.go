@@ -123,7 +123,7 @@ func (w *world) send(method, path string, body io.Reader, headers ...string) (an
 	if err != nil {
 		return answer{}, err
 	}
-	defer resp.Body.Close()
+	defer func() { _ = resp.Body.Close() }()
 	content, err := io.ReadAll(resp.Body)
 	return answer{resp, content}, err
 }

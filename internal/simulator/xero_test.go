@@ -207,7 +207,7 @@ func TestXeroCode(t *testing.T) {
 			for key, value := range c.change {
 				form.Set(key, value)
 			}
-			if got := w.post(xeroToken, form); got.StatusCode != 400 || !reflect.DeepEqual(refused, decoded(t, got.body)) {
+			if got := w.post(xeroToken, form); got.StatusCode != http.StatusBadRequest || !reflect.DeepEqual(refused, decoded(t, got.body)) {
 				t.Errorf("%d %s", got.StatusCode, got.text())
 			}
 		})
@@ -225,7 +225,7 @@ func TestXeroSecret(t *testing.T) {
 		switch {
 		case want == "" && err != nil:
 			t.Errorf("secret %q: %v", secret, err)
-		case want != "" && (!failed || refused.ErrorCode != want || refused.Response.StatusCode != 400):
+		case want != "" && (!failed || refused.ErrorCode != want || refused.Response.StatusCode != http.StatusBadRequest):
 			t.Errorf("secret %q: %v", secret, err)
 		}
 	}
@@ -244,7 +244,7 @@ func TestXeroRefresh(t *testing.T) {
 		}
 		a := w.refresh(xeroToken, refresh)
 		a.json(t, &out)
-		return out.Refresh, a.StatusCode == 200
+		return out.Refresh, a.StatusCode == http.StatusOK
 	}
 	second, ok := next(token.RefreshToken)
 	if !ok || second == token.RefreshToken {
@@ -274,10 +274,10 @@ func TestXeroSecondConsent(t *testing.T) {
 		w := start(t, simulator.Options{KeepOlderSignIns: keep})
 		first, _ := w.signIn(w.xero(), joinery)
 		second, _ := w.signIn(w.xero(), demoNZ)
-		if got := w.refresh(xeroToken, first.RefreshToken).StatusCode == 200; got != keep {
+		if got := w.refresh(xeroToken, first.RefreshToken).StatusCode == http.StatusOK; got != keep {
 			t.Errorf("KeepOlderSignIns %t: the first chain lives: %t", keep, got)
 		}
-		if w.refresh(xeroToken, second.RefreshToken).StatusCode != 200 {
+		if w.refresh(xeroToken, second.RefreshToken).StatusCode != http.StatusOK {
 			t.Error("the second chain is dead")
 		}
 		if len(w.connections(second.AccessToken, "")) != 2 {
@@ -307,13 +307,13 @@ func TestXeroEndings(t *testing.T) {
 	if left := w.connections(token.AccessToken, ""); len(left) != 1 || left[0].TenantName != joinery {
 		t.Errorf("left %+v", left)
 	}
-	if got := w.post("/xero/connect/revocation", url.Values{"token": {token.RefreshToken}, "client_id": {"desk"}}); got.StatusCode != 200 {
+	if got := w.post("/xero/connect/revocation", url.Values{"token": {token.RefreshToken}, "client_id": {"desk"}}); got.StatusCode != http.StatusOK {
 		t.Errorf("revocation %d", got.StatusCode)
 	}
 	if got := w.refresh(xeroToken, token.RefreshToken).StatusCode; got != 400 {
 		t.Errorf("refresh after revocation %d", got)
 	}
-	if got := w.get("/xero/connections", bearer...); got.StatusCode != 401 || !strings.Contains(got.text(), "AuthenticationUnsuccessful") {
+	if got := w.get("/xero/connections", bearer...); got.StatusCode != http.StatusUnauthorized || !strings.Contains(got.text(), "AuthenticationUnsuccessful") {
 		t.Errorf("call after revocation: %d %s", got.StatusCode, got.text())
 	}
 	again, _ := w.signIn(w.xero(), demoNZ)
@@ -351,7 +351,7 @@ func TestXeroGate(t *testing.T) {
 		}
 	}
 	tenant := w.id(joinery)
-	if got := call(organisationPath, token.AccessToken, tenant); got.StatusCode != 200 || w.Calls(tenant) != 1 {
+	if got := call(organisationPath, token.AccessToken, tenant); got.StatusCode != http.StatusOK || w.Calls(tenant) != 1 {
 		t.Errorf("%d %s", got.StatusCode, got.text())
 	}
 	check("bad token", call(organisationPath, "x", tenant), 401, "401-authentication-unsuccessful")
@@ -363,11 +363,11 @@ func TestXeroGate(t *testing.T) {
 		t.Errorf("header %q", missing.Header.Get("WWW-Authenticate"))
 	}
 	w.DenyReports(tenant, true)
-	if got := call("/xero/api.xro/2.0/Reports/BalanceSheet?date=2026-10-31", token.AccessToken, tenant); got.StatusCode != 403 || !strings.Contains(got.text(), "reporting role") {
+	if got := call("/xero/api.xro/2.0/Reports/BalanceSheet?date=2026-10-31", token.AccessToken, tenant); got.StatusCode != http.StatusForbidden || !strings.Contains(got.text(), "reporting role") {
 		t.Errorf("role: %d %s", got.StatusCode, got.text())
 	}
 	w.Advance(30*time.Minute + time.Second)
-	if got := call(organisationPath, token.AccessToken, tenant); got.StatusCode != 401 || !strings.Contains(got.text(), `"Detail":"TokenExpired: token expired at 11/21/2026 12:30:00"`) {
+	if got := call(organisationPath, token.AccessToken, tenant); got.StatusCode != http.StatusUnauthorized || !strings.Contains(got.text(), `"Detail":"TokenExpired: token expired at 11/21/2026 12:30:00"`) {
 		t.Errorf("expired: %d %s", got.StatusCode, got.text())
 	}
 	if got := call(organisationPath, token.AccessToken, tenant); got.Header.Get("Date") != "Sat, 21 Nov 2026 12:30:01 GMT" {
@@ -386,31 +386,31 @@ func TestXeroLimits(t *testing.T) {
 		return w.get(organisationPath, "Authorization", "Bearer "+token.AccessToken, "Xero-Tenant-Id", w.id(name))
 	}
 	for left := 2; left >= 0; left-- {
-		if got := call(joinery); got.StatusCode != 200 || got.Header.Get("X-MinLimit-Remaining") != strconv.Itoa(left) || got.Header.Get("X-AppMinLimit-Remaining") != strconv.Itoa(left+1) {
+		if got := call(joinery); got.StatusCode != http.StatusOK || got.Header.Get("X-MinLimit-Remaining") != strconv.Itoa(left) || got.Header.Get("X-AppMinLimit-Remaining") != strconv.Itoa(left+1) {
 			t.Fatalf("%d %v", got.StatusCode, got.Header)
 		}
 	}
 	got := call(joinery)
 	wait, err := strconv.Atoi(got.Header.Get("Retry-After"))
-	if got.StatusCode != 429 || got.Header.Get("X-Rate-Limit-Problem") != "minute" || err != nil || wait < 1 || wait > 60 {
+	if got.StatusCode != http.StatusTooManyRequests || got.Header.Get("X-Rate-Limit-Problem") != "minute" || err != nil || wait < 1 || wait > 60 {
 		t.Fatalf("%d %v", got.StatusCode, got.Header)
 	}
-	if got := call(demoNZ); got.StatusCode != 200 {
+	if got := call(demoNZ); got.StatusCode != http.StatusOK {
 		t.Errorf("another organisation shares the minute: %d", got.StatusCode)
 	}
-	if got := call(demoNZ); got.StatusCode != 429 || !strings.HasPrefix(got.Header.Get("X-Rate-Limit-Problem"), "app") {
+	if got := call(demoNZ); got.StatusCode != http.StatusTooManyRequests || !strings.HasPrefix(got.Header.Get("X-Rate-Limit-Problem"), "app") {
 		t.Errorf("app: %d %v", got.StatusCode, got.Header)
 	}
 	w.Advance(time.Minute)
 	call(joinery)
 	call(joinery)
 	got = call(joinery)
-	if wait, err := strconv.Atoi(got.Header.Get("Retry-After")); got.StatusCode != 429 || got.Header.Get("X-Rate-Limit-Problem") != "day" || err != nil || wait < 61 || wait > 86400 {
+	if wait, err := strconv.Atoi(got.Header.Get("Retry-After")); got.StatusCode != http.StatusTooManyRequests || got.Header.Get("X-Rate-Limit-Problem") != "day" || err != nil || wait < 61 || wait > 86400 {
 		t.Errorf("day: %d %v", got.StatusCode, got.Header)
 	}
 	w.Advance(24 * time.Hour)
 	token, _ = w.signIn(w.xero(), joinery)
-	if got := call(joinery); got.StatusCode != 200 {
+	if got := call(joinery); got.StatusCode != http.StatusOK {
 		t.Errorf("a day later: %d", got.StatusCode)
 	}
 }
@@ -431,19 +431,19 @@ func TestXeroCallsAtOnce(t *testing.T) {
 	var group sync.WaitGroup
 	for range 2 {
 		group.Go(func() {
-			if got := call(); got.Response != nil && got.StatusCode != 200 {
+			if got := call(); got.Response != nil && got.StatusCode != http.StatusOK {
 				t.Errorf("%d", got.StatusCode)
 			}
 		})
 	}
 	<-inside
 	<-inside
-	if got := call(); got.StatusCode != 429 || got.Header.Get("X-Rate-Limit-Problem") != "concurrent" || got.Header.Get("Retry-After") != "" {
+	if got := call(); got.StatusCode != http.StatusTooManyRequests || got.Header.Get("X-Rate-Limit-Problem") != "concurrent" || got.Header.Get("Retry-After") != "" {
 		t.Errorf("%d %v", got.StatusCode, got.Header)
 	}
 	close(hold)
 	group.Wait()
-	if got := call(); got.StatusCode != 200 {
+	if got := call(); got.StatusCode != http.StatusOK {
 		t.Errorf("afterwards %d", got.StatusCode)
 	}
 }

@@ -132,7 +132,7 @@ func (d *Desk) session(w http.ResponseWriter, r *http.Request) string {
 		return c.Value
 	}
 	value := tokens.Opaque(24)
-	http.SetCookie(w, &http.Cookie{
+	http.SetCookie(w, &http.Cookie{ //nolint:gosec // the simulator is plain HTTP on this machine: Secure would lose the cookie
 		Name: cookie, Value: value, Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode,
 	})
 	return value

@@ -166,8 +166,13 @@ type recorder struct {
 	body   bytes.Buffer
 }
 
-func (a *recorder) Header() http.Header         { return a.header }
-func (a *recorder) WriteHeader(status int)      { a.status = status }
+// Header is the header that is held back.
+func (a *recorder) Header() http.Header { return a.header }
+
+// WriteHeader holds the status back.
+func (a *recorder) WriteHeader(status int) { a.status = status }
+
+// Write holds the body back.
 func (a *recorder) Write(b []byte) (int, error) { return a.body.Write(b) }
 
 // send passes the answer on with another body.

@@ -46,7 +46,7 @@ func (s *Service) authorize(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if req.hasBadScope() {
-		http.Redirect(w, r, req.back(url.Values{"error": {"invalid_scope"}}), http.StatusFound)
+		http.Redirect(w, r, req.back(url.Values{"error": {"invalid_scope"}}), http.StatusFound) //nolint:gosec // read has checked the redirect URI
 		return
 	}
 	s.Ask(w, r, house.Question{

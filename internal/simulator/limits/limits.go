@@ -53,9 +53,9 @@ func (w *Window) Take(key string, now time.Time) {
 
 // at is the number of the window that now lies in, and how long it lasts.
 func (w *Window) at(key string, now time.Time) (int64, time.Duration) {
-	sum := fnv.New64a()
+	sum := fnv.New32a()
 	_, _ = sum.Write([]byte(key))
-	offset := time.Duration(sum.Sum64() % uint64(w.Size))
+	offset := time.Duration(sum.Sum32()) * time.Millisecond % w.Size
 	since := time.Duration(now.UnixNano()) + offset
 	return int64(since / w.Size), w.Size - since%w.Size
 }

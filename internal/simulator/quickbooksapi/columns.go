@@ -36,9 +36,11 @@ type step struct {
 func steps(yearStart time.Month) map[string]step {
 	months := func(size int, begin time.Month) func(ledger.Date) ledger.Date {
 		return func(day ledger.Date) ledger.Date {
-			m := day.MonthOf()
-			into := (int(m.Month()-begin) + 12) % size
-			return (m + ledger.Month(size-into)).First()
+			next := day.MonthOf() + 1
+			for int(next.Month()-begin+12)%size != 0 {
+				next++
+			}
+			return next.First()
 		}
 	}
 	return map[string]step{

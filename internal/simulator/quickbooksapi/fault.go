@@ -88,22 +88,28 @@ type Gateway struct {
 // repeats the token (observed for an expired one; that all others are told the
 // same is a guess).
 func Unauthorised(token string) Gateway {
-	return Gateway{http.StatusUnauthorized, "AUTHENTICATION", "3200",
-		"message=AuthenticationFailed; errorCode=003200; statusCode=401", "Token expired: " + token}
+	return Gateway{
+		http.StatusUnauthorized, "AUTHENTICATION", "3200",
+		"message=AuthenticationFailed; errorCode=003200; statusCode=401", "Token expired: " + token,
+	}
 }
 
 // Forbidden is the gateway's answer to a token of another company or of another
 // environment, and where the company has disconnected the app.
 func Forbidden() Gateway {
-	return Gateway{http.StatusForbidden, "SERVICE", "3100",
-		"message=ApplicationAuthorizationFailed; errorCode=003100; statusCode=403", ""}
+	return Gateway{
+		http.StatusForbidden, "SERVICE", "3100",
+		"message=ApplicationAuthorizationFailed; errorCode=003100; statusCode=403", "",
+	}
 }
 
 // Throttled is the gateway's answer to too many calls. It was observed as XML
 // only; its JSON form is a guess, and that there is no Retry-After as well.
 func Throttled() Gateway {
-	return Gateway{http.StatusTooManyRequests, "SERVICE", "3001",
-		"message=ThrottleExceeded; errorCode=003001; statusCode=429", "The request limit was reached.  Try again later"}
+	return Gateway{
+		http.StatusTooManyRequests, "SERVICE", "3001",
+		"message=ThrottleExceeded; errorCode=003001; statusCode=429", "The request limit was reached.  Try again later",
+	}
 }
 
 // Write answers the request with the refusal.

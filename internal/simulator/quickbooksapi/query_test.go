@@ -106,7 +106,7 @@ func TestFaults(t *testing.T) {
 	code := func(method, path, query string) string {
 		w := serve(quickbooksapi.Style{}, b, method, path, url.Values{"query": {query}, "start_date": {query}, "end_date": {query}})
 		fault, _ := object(t, w.Body.Bytes())["Fault"].(map[string]any)
-		if w.Code != 400 || fault["type"] != "ValidationFault" {
+		if w.Code != http.StatusBadRequest || fault["type"] != "ValidationFault" {
 			t.Errorf("%s %s: %d %s", path, query, w.Code, w.Body)
 			return ""
 		}
@@ -248,7 +248,7 @@ func TestXMLIsTheDefault(t *testing.T) {
 		}
 	}
 	denied := quickbooksapi.Server{ReportsDenied: true}
-	if w := recordWithoutAccept(&denied, company(t), "reports/ProfitAndLoss"); w.Code != 400 || !strings.Contains(w.Body.String(), `<Error code="5020">`) {
+	if w := recordWithoutAccept(&denied, company(t), "reports/ProfitAndLoss"); w.Code != http.StatusBadRequest || !strings.Contains(w.Body.String(), `<Error code="5020">`) {
 		t.Errorf("%d %s", w.Code, w.Body)
 	}
 }
@@ -263,7 +263,7 @@ func FuzzQuery(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		w := serve(quickbooksapi.Style{}, b, http.MethodGet, "query", url.Values{"query": {text}})
-		if w.Code != 200 && w.Code != 400 || !json.Valid(w.Body.Bytes()) {
+		if w.Code != http.StatusOK && w.Code != http.StatusBadRequest || !json.Valid(w.Body.Bytes()) {
 			t.Errorf("%q: %d %s", text, w.Code, w.Body)
 		}
 	})

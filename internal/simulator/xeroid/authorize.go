@@ -40,7 +40,7 @@ func (s *Service) authorize(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if problem := req.problem(query, s.Apps); problem != nil {
-		http.Redirect(w, r, req.back(problem), http.StatusFound)
+		http.Redirect(w, r, req.back(problem), http.StatusFound) //nolint:gosec // read has checked the redirect URI
 		return
 	}
 	s.Ask(w, r, house.Question{
