@@ -64,15 +64,30 @@ func compareStatements(a, b ledger.Statement) int {
 	return 1
 }
 
+// period is a month with its texts, which every line needs again.
+type period struct {
+	ledger.Month
+	name, start, end string
+}
+
+func (a Actuals) periods() []period {
+	periods := make([]period, 0, a.Range.Len())
+	for _, month := range a.Range.Months() {
+		periods = append(periods, period{month, month.String(), month.First().String(), month.Last().String()})
+	}
+	return periods
+}
+
 func (a Actuals) long() Table {
+	periods := a.periods()
 	return Table{Columns: longColumns, Rows: func(yield func([]string) bool) {
 		row := make([]string, 0, len(longColumns))
 		for i := range a.Lines {
-			for n, month := range a.Range.Months() {
-				if a.Lines[i].Source.Missing[month] {
+			for n := range periods {
+				if a.Lines[i].Source.Missing[periods[n].Month] {
 					continue
 				}
-				row = a.Lines[i].appendLong(row[:0], a.Basis, month, a.Lines[i].NetDebit[n])
+				row = a.Lines[i].appendLong(row[:0], a.Basis, &periods[n], a.Lines[i].NetDebit[n])
 				if !yield(row) {
 					return
 				}
@@ -81,13 +96,13 @@ func (a Actuals) long() Table {
 	}}
 }
 
-func (l *ActualsLine) appendLong(row []string, basis ledger.Basis, month ledger.Month, netDebit ledger.Amount) []string {
+func (l *ActualsLine) appendLong(row []string, basis ledger.Basis, p *period, netDebit ledger.Amount) []string {
 	s, a, m := l.Source, &l.Account, &l.Mapping
 	return append(row, s.Model, s.Entity, string(s.Provider), s.OrganisationID, s.Organisation,
-		month.String(), month.First().String(), month.Last().String(),
+		p.name, p.start, p.end,
 		a.ID, a.Code, a.Name, a.Type, string(a.Class), string(l.Statement), string(l.Statement.Measure()),
 		a.Class.Natural(netDebit).String(), netDebit.String(), s.Currency, string(basis),
-		strconv.FormatBool(s.Partial[month]),
+		strconv.FormatBool(s.Partial[p.Month]),
 		m.VariableType, m.Category, m.Subcategory, m.Branch)
 }
 
@@ -134,17 +149,18 @@ func (l *ActualsLine) appendWide(row []string, basis ledger.Basis, months []ledg
 }
 
 func (a Actuals) series() Table {
+	periods := a.periods()
 	return Table{Columns: seriesColumns, Rows: func(yield func([]string) bool) {
 		names := a.seriesNames()
 		row := make([]string, 0, len(seriesColumns))
 		for i := range a.Lines {
 			line := &a.Lines[i]
-			for n, month := range a.Range.Months() {
-				if line.Source.Missing[month] {
+			for n := range periods {
+				if line.Source.Missing[periods[n].Month] {
 					continue
 				}
 				amount := line.Account.Class.Natural(line.NetDebit[n])
-				row = append(row[:0], names[i], month.Last().String(), amount.String())
+				row = append(row[:0], names[i], periods[n].end, amount.String())
 				if !yield(row) {
 					return
 				}

@@ -2,6 +2,7 @@ package export
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
@@ -39,28 +40,62 @@ func (t Table) Write(w io.Writer, format Format, head any) (rows int, err error)
 
 // WriteCSV writes the table as CSV by RFC 4180: UTF-8, comma, LF, one header row.
 func (t Table) WriteCSV(w io.Writer) (rows int, err error) {
-	writer := csv.NewWriter(w)
-	record := make([]string, len(t.Columns))
+	out := bufio.NewWriter(w)
+	header := csv.NewWriter(out)
+	names := make([]string, len(t.Columns))
 	for i, column := range t.Columns {
-		record[i] = column.Name
+		names[i] = column.Name
 	}
-	if err := writer.Write(record); err != nil {
+	if err := header.Write(names); err != nil {
 		return 0, err
 	}
+	header.Flush()
+	memos := make([]memo, len(t.Columns))
+	field := csvField()
 	for row := range t.Rows {
 		for i, column := range t.Columns {
-			record[i] = row[i]
+			if i > 0 {
+				out.WriteByte(',') // a bufio.Writer keeps its first error for Flush
+			}
 			if column.Kind == Text {
-				record[i] = Guard(strings.ToValidUTF8(row[i], "\uFFFD"))
+				out.Write(memos[i].encode(row[i], field))
+			} else {
+				out.WriteString(row[i]) // digits, points and hyphens need no quotes
 			}
 		}
-		if err := writer.Write(record); err != nil {
+		if err := out.WriteByte('\n'); err != nil {
 			return rows, err
 		}
 		rows++
 	}
-	writer.Flush()
-	return rows, writer.Error()
+	return rows, out.Flush()
+}
+
+// memo remembers how the last cell of a column was encoded: most text cells are
+// those of the row above.
+type memo struct {
+	cell    string
+	encoded []byte
+	known   bool
+}
+
+func (m *memo) encode(cell string, encode func([]byte, string) []byte) []byte {
+	if !m.known || m.cell != cell {
+		m.cell, m.encoded, m.known = cell, encode(m.encoded[:0], cell), true
+	}
+	return m.encoded
+}
+
+// csvField appends a text cell, guarded, and quoted where encoding/csv says so.
+func csvField() func(field []byte, cell string) []byte {
+	var line bytes.Buffer
+	writer := csv.NewWriter(&line)
+	return func(field []byte, cell string) []byte {
+		line.Reset()
+		_ = writer.Write([]string{Guard(strings.ToValidUTF8(cell, "\uFFFD"))}) // a buffer takes everything
+		writer.Flush()
+		return append(field, bytes.TrimSuffix(line.Bytes(), []byte("\n"))...)
+	}
 }
 
 // WriteJSON writes {"import": head, "rows": [...]}, one row a line with its keys
@@ -90,24 +125,23 @@ func (t Table) writeObject(w io.Writer, opening string) (rows int, err error) {
 
 // writeObjects writes one object a row, each on a line of its own.
 func (t Table) writeObjects(out *bufio.Writer) (rows int, err error) {
-	names := make([][]byte, len(t.Columns))
+	names, memos := make([][]byte, len(t.Columns)), make([]memo, len(t.Columns))
 	for i, column := range t.Columns {
-		names[i] = quote(nil, column.Name)
+		opening := ", "
+		if i == 0 {
+			opening = "{"
+		}
+		names[i] = append(quote([]byte(opening), column.Name), ": "...)
 	}
-	var line []byte
+	opening := "\n"
 	for row := range t.Rows {
-		line = append(line[:0], ",\n{"...)
-		if rows == 0 {
-			line = append(line[:0], "\n{"...)
-		}
+		out.WriteString(opening) // a bufio.Writer keeps its first error
+		opening = ",\n"
 		for i, column := range t.Columns {
-			if i > 0 {
-				line = append(line, ", "...)
-			}
-			line = append(append(line, names[i]...), ": "...)
-			line = column.Kind.appendJSON(line, row[i])
+			out.Write(names[i])
+			out.Write(memos[i].encode(row[i], column.Kind.appendJSON))
 		}
-		if _, err := out.Write(append(line, '}')); err != nil {
+		if err := out.WriteByte('}'); err != nil {
 			return rows, err
 		}
 		rows++

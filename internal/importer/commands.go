@@ -18,14 +18,7 @@ func (im *Importer) ImportCOA(ctx context.Context, o COAOptions) (*Result, error
 	if err != nil {
 		return nil, err
 	}
-	j.parts = []*part{p}
-	if err := im.Store.View(func(r *store.Reader) error { return j.connected(r, o.Entity) }); err != nil {
-		return nil, err
-	}
-	for _, c := range j.entities {
-		j.readings = append(j.readings, &reading{Connection: c})
-	}
-	return im.run(ctx, j)
+	return im.runWith(ctx, j, p, nil)
 }
 
 // ImportActuals reads the actuals, proves them and writes the actuals file.
@@ -40,12 +33,17 @@ func (im *Importer) ImportActuals(ctx context.Context, o ActualsOptions) (*Resul
 	if err != nil {
 		return nil, err
 	}
+	return im.runWith(ctx, j, p, &ledger.Request{Range: months, Basis: p.Basis})
+}
+
+// runWith makes one file of all entities it covers, each asked for the same.
+func (im *Importer) runWith(ctx context.Context, j *job, p *part, request *ledger.Request) (*Result, error) {
 	j.parts = []*part{p}
-	if err := im.Store.View(func(r *store.Reader) error { return j.connected(r, o.Entity) }); err != nil {
+	if err := im.Store.View(func(r *store.Reader) error { return j.connected(r, p.Entity) }); err != nil {
 		return nil, err
 	}
 	for _, c := range j.entities {
-		j.readings = append(j.readings, &reading{Connection: c, request: &ledger.Request{Range: months, Basis: p.Basis}})
+		j.readings = append(j.readings, &reading{Connection: c, request: request})
 	}
 	return im.run(ctx, j)
 }
