@@ -249,6 +249,14 @@ func TestLinesThatStandForAccounts(t *testing.T) {
 				ledger.TrialLine{AccountID: "fx1", YearToDate: amount, Month: amount, HasMonth: true},
 				ledger.TrialLine{AccountID: "fx2", YearToDate: amount.Neg(), Month: amount.Neg(), HasMonth: true})
 		},
+		"currency gains earlier in the year, merged by the trial balance": func(a *ledger.Actuals) {
+			amount := ledger.MustAmount("5.00")
+			earned := lineOf(a, ledger.CurrentYearEarnings)
+			earned.NetDebit[0] = earned.NetDebit[0].Add(amount)
+			lineOf(a, "bank").NetDebit[0] = lineOf(a, "bank").NetDebit[0].Sub(amount)
+			trialOf(a, "bank").YearToDate = trialOf(a, "bank").YearToDate.Sub(amount)
+			a.Trial.Lines = append(a.Trial.Lines, ledger.TrialLine{AccountID: ledger.FXGainsLosses, YearToDate: amount, HasMonth: true})
+		},
 		"retained earnings without an id": func(a *ledger.Actuals) {
 			a.Accounts[1].Subtype = "RetainedEarnings"
 			lineOf(a, "retained").AccountID = ledger.RetainedEarnings

@@ -153,7 +153,7 @@ func behind(synthetic string, account *ledger.Account) bool {
 // on, else the one of its class. An account nobody knows counts as a balance,
 // so that it cannot go unnoticed.
 func statementOf(a *ledger.Actuals) func(id string) ledger.Statement {
-	on := map[string]ledger.Statement{}
+	on := map[string]ledger.Statement{ledger.FXGainsLosses: ledger.ProfitAndLoss}
 	for i := range a.Accounts {
 		on[a.Accounts[i].ID] = a.Accounts[i].Class.Statement()
 	}
@@ -164,7 +164,7 @@ func statementOf(a *ledger.Actuals) func(id string) ledger.Statement {
 }
 
 func classOf(a *ledger.Actuals) func(id string) ledger.Class {
-	classes := map[string]ledger.Class{}
+	classes := map[string]ledger.Class{ledger.FXGainsLosses: ledger.Expense, ledger.RetainedEarnings: ledger.Equity}
 	for i := range a.Accounts {
 		classes[a.Accounts[i].ID] = a.Accounts[i].Class
 	}

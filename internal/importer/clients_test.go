@@ -1,0 +1,153 @@
+package importer
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/ledgerlink/ledgerlink/internal/simulator/books"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/quickbooksapi"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/xeroapi"
+	"github.com/ledgerlink/ledgerlink/internal/store"
+	"github.com/ledgerlink/ledgerlink/pkg/ledger"
+	"github.com/ledgerlink/ledgerlink/pkg/quickbooks"
+	"github.com/ledgerlink/ledgerlink/pkg/readonly"
+	"github.com/ledgerlink/ledgerlink/pkg/xero"
+)
+
+// roundTrip serves requests in process.
+type roundTrip func(http.ResponseWriter, *http.Request)
+
+func (serve roundTrip) RoundTrip(r *http.Request) (*http.Response, error) {
+	recorder := httptest.NewRecorder()
+	serve(recorder, r)
+	return recorder.Result(), nil
+}
+
+func anyToken(context.Context, string) (string, error) { return "token", nil }
+
+func neverSleep(ctx context.Context, _ time.Duration) error { return ctx.Err() }
+
+// simulated is the real client of a provider before simulated answers from books.
+func simulated(b *books.Books, style quickbooksapi.Style, now func() time.Time) func(store.Connection, func(readonly.Call)) (Reader, error) {
+	xeroServer := xeroapi.Server{Now: now}
+	quickBooksServer := quickbooksapi.Server{Now: now, Style: style}
+	return func(c store.Connection, observe func(readonly.Call)) (Reader, error) {
+		if c.Provider == ledger.Xero {
+			return xero.New(xero.Config{
+				BaseURL: "http://simulated", OrganisationID: c.Organisation.ID, Token: anyToken, Sleep: neverSleep, Observe: observe,
+				HTTP: &http.Client{Transport: roundTrip(func(w http.ResponseWriter, r *http.Request) { xeroServer.Serve(w, r, b, nil) })},
+			}), nil
+		}
+		prefix := "/v3/company/" + c.Organisation.ID + "/"
+		return quickbooks.New(quickbooks.Config{
+			BaseURL: "http://simulated", OrganisationID: c.Organisation.ID, Token: anyToken, Sleep: neverSleep, Observe: observe,
+			HTTP: &http.Client{Transport: roundTrip(func(w http.ResponseWriter, r *http.Request) {
+				quickBooksServer.Serve(w, r, b, strings.TrimPrefix(r.URL.Path, prefix))
+			})},
+		}), nil
+	}
+}
+
+// fewest is the number of calls the providers' documents make possible: reports
+// of twelve months, and at Xero an anchor month of 31 days.
+func fewest(provider ledger.Provider, months ledger.Range) int {
+	twelves := func(n int) int { return (max(n, 0) + 11) / 12 }
+	n := months.Len()
+	if provider == ledger.QuickBooks {
+		return 4 + 2*twelves(n)
+	}
+	profit := twelves(n)
+	if months.To.Last().Day < 31 {
+		profit = 1 + twelves(n-11)
+	}
+	return 3 + twelves(n) + profit
+}
+
+// TestClientsAgainstRandomBooks reads random books through the real clients and
+// the simulated providers: every cell of the file is the books', to the cent,
+// with no more calls than needed.
+func TestClientsAgainstRandomBooks(t *testing.T) {
+	runs := 220
+	if testing.Short() {
+		runs = 20
+	}
+	for _, provider := range []ledger.Provider{ledger.Xero, ledger.QuickBooks} {
+		t.Run(string(provider), func(t *testing.T) {
+			t.Parallel()
+			folder, ends := t.TempDir(), map[int]int{}
+			for seed := range uint64(runs) {
+				ends[readRandomBooks(t, sub(t, folder, int(seed)), provider, seed)]++
+			}
+			if len(ends) != 4 && !testing.Short() {
+				t.Errorf("ranges ended in months of %v days: want 28, 29, 30 and 31", ends)
+			}
+		})
+	}
+}
+
+// readRandomBooks imports one random range and returns the days of its last month.
+func readRandomBooks(t *testing.T, folder string, provider ledger.Provider, seed uint64) int {
+	t.Helper()
+	chance := rand.New(rand.NewPCG(seed, 7))
+	b := drawBooks(t, seed, books.Chance{Provider: provider})
+	w := newWorld(t, folder)
+	style := quickbooksapi.Style{Legacy: chance.IntN(3) == 0, HeaderZeros: chance.IntN(3) == 0, NoRetainedEarningsID: chance.IntN(4) == 0}
+	w.importer.Open = simulated(b, style, w.clock)
+	w.connect("acme", "main", b)
+
+	to := ledger.NewMonth(2026, 10) - ledger.Month(chance.IntN(40))
+	if chance.IntN(4) == 0 {
+		to = ledger.NewMonth(2024+chance.IntN(3), time.February)
+	}
+	request := ledger.Request{Range: ledger.Range{From: to - ledger.Month(chance.IntN(30)), To: to}, Basis: ledger.Accrual}
+	if chance.IntN(2) == 0 {
+		request.Basis = ledger.Cash
+	}
+	name := fmt.Sprintf("seed %d, %s, %s, %+v", seed, request.Range, request.Basis, style)
+	result, err := w.importer.ImportActuals(t.Context(), ActualsOptions{
+		Model: "acme", From: request.Range.From.String(), To: request.Range.To.String(), Basis: request.Basis,
+		File: Output{Path: w.path("actuals.csv")},
+	})
+	if err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	want := truth("main", b, request)
+	if style.NoRetainedEarningsID && provider == ledger.QuickBooks {
+		want = withoutRetainedID(b, want)
+	}
+	if wrong := difference(figures(t, w.read("actuals.csv")), want); wrong != "" {
+		t.Fatalf("%s: %s", name, wrong)
+	}
+	if calls := result.Entities[0].Calls; calls > fewest(provider, request.Range) {
+		t.Fatalf("%s: %d calls, %d would do", name, calls, fewest(provider, request.Range))
+	}
+	return to.Last().Day
+}
+
+// withoutRetainedID moves retained earnings to the line that is no account.
+func withoutRetainedID(b *books.Books, amounts map[cell]ledger.Amount) map[cell]ledger.Amount {
+	moved := map[cell]ledger.Amount{}
+	for at, amount := range amounts {
+		if account, _ := b.Account(at.account); account.Role == books.RetainedEarnings {
+			at.account = ledger.RetainedEarnings
+		}
+		moved[at] = amount
+	}
+	return moved
+}
+
+// TestFewestCallsForAYear pins the counts the providers' documents name.
+func TestFewestCallsForAYear(t *testing.T) {
+	year := ledger.Range{From: ledger.NewMonth(2025, 11), To: ledger.NewMonth(2026, 10)}
+	for provider, want := range map[ledger.Provider]int{ledger.Xero: 5, ledger.QuickBooks: 6} {
+		if got := fewest(provider, year); got != want {
+			t.Errorf("%s: %d, want %d", provider, got, want)
+		}
+	}
+}
