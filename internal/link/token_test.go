@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -321,9 +323,8 @@ func TestRefreshIsNotCutOffByCtrlC(t *testing.T) {
 		before := w.storedSignIn(conn).Tokens
 		ctx, interrupt := context.WithCancel(t.Context())
 		w.HTTP = &http.Client{Transport: roundTripper(func(r *http.Request) (*http.Response, error) {
-			response, err := w.server.Client().Transport.RoundTrip(r)
-			interrupt() // while the answer is on its way
-			return response, err
+			interrupt() // the token is on its way
+			return w.server.Client().Transport.RoundTrip(r)
 		})}
 		_, _ = w.TokenSource(conn)(ctx, "")
 		after := w.storedSignIn(conn)
@@ -369,6 +370,41 @@ func TestExpiriesComeFromTheAnswer(t *testing.T) {
 	}
 	if intuit.HardExpiresAt.Sub(now) < 4*365*24*time.Hour {
 		t.Errorf("QuickBooks' hard expiry is %s", intuit.HardExpiresAt)
+	}
+}
+
+func TestHardExpiryIsKeptWhereAnAnswerDoesNotSayIt(t *testing.T) {
+	w := newWorld(t, nil)
+	conn := w.connect("acme", ledger.QuickBooks, 0)
+	before := w.storedSignIn(conn).Tokens.HardExpiresAt
+	w.HTTP = &http.Client{Transport: roundTripper(func(r *http.Request) (*http.Response, error) {
+		r.Header.Del("X-Include-Refresh-Token-Hard-Expires-In")
+		return w.server.Client().Transport.RoundTrip(r)
+	})}
+	w.pass(Hour)
+	if _, err := w.token(conn, ""); err != nil {
+		t.Fatal(err)
+	}
+	if after := w.storedSignIn(conn).Tokens.HardExpiresAt; before.IsZero() || !after.Equal(before) {
+		t.Errorf("the hard expiry went from %s to %s", before, after)
+	}
+}
+
+func TestTokensAreNotSentAfterARedirect(t *testing.T) {
+	w := newWorld(t, nil)
+	conn := w.connect("acme", ledger.Xero, 0)
+	var strayed atomic.Int32
+	elsewhere := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { strayed.Add(1) }))
+	defer elsewhere.Close()
+	w.sim.Inject(faults.Fault{
+		Match: tokenPath(ledger.Xero), Kind: faults.Status, Status: http.StatusTemporaryRedirect, Body: "moved",
+		Header: map[string]string{"Location": elsewhere.URL},
+	})
+	w.pass(Hour)
+	_, err := w.token(conn, "")
+	wantFault(t, err, fault.Unavailable)
+	if strayed.Load() != 0 {
+		t.Errorf("the refresh token was sent elsewhere")
 	}
 }
 
