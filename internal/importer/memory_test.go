@@ -41,17 +41,15 @@ func TestMemoryOverRandomHistories(t *testing.T) {
 		}
 		d.connect("acme", "main", d.books)
 		d.importRange()
-		rt.Repeat(map[string]func(*rapid.T){
-			"post":     func(*rapid.T) { d.post() },
-			"rename":   func(*rapid.T) { d.edit(d.books.Rename, "Account of many names %d") },
-			"renumber": func(*rapid.T) { d.edit(d.books.Renumber, "9%d") },
-			"archive":  func(*rapid.T) { _ = d.books.Archive(d.account("archived")) },
-			"add":      func(*rapid.T) { d.add() },
-			"lock":     func(*rapid.T) { d.setLock() },
-			"import":   func(*rapid.T) { d.importRange() },
-			"refresh":  func(*rapid.T) { d.refresh() },
-			"export":   func(*rapid.T) { d.export() },
-		})
+		actions := []func(){
+			d.post, d.post, d.setLock, d.importRange, d.refresh, d.export, d.add,
+			func() { d.edit(d.books.Rename, "Account of many names %d") },
+			func() { d.edit(d.books.Renumber, "9%d") },
+			func() { _ = d.books.Archive(d.account("archived")) },
+		}
+		for range rapid.IntRange(2, 14).Draw(rt, "steps") {
+			actions[rapid.IntRange(0, len(actions)-1).Draw(rt, "action")]()
+		}
 	})
 }
 
