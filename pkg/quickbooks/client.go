@@ -9,20 +9,15 @@ import (
 	"strings"
 	"time"
 
-	"golang.org/x/time/rate"
-
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 	"github.com/ledgerlink/ledgerlink/pkg/readonly"
 )
 
-// Limits by Intuit's page "API call limits and throttles": 10 requests a second
-// for a company and app, and 120 seconds for one request.
+// Intuit's page "API call limits and throttles" gives a request 120 seconds.
 const (
 	maxConcurrent = 5
-	burst         = 10
-	perSecond     = 1 // behind a burst: never more than ten within any second
 	timeout       = 130 * time.Second
-	maxCalls      = 200 // a month's import takes six
+	maxCalls      = 200 // a year's import takes six
 )
 
 // Config says which company is read, where, and with what.
@@ -47,14 +42,13 @@ type Client struct {
 func New(config Config) *Client {
 	c := &Client{realm: config.OrganisationID, http: &readonly.Client{
 		Provider:        ledger.QuickBooks,
-		HTTP:            config.HTTP,
+		HTTP:            newPace(config),
 		Token:           config.Token,
 		Header:          http.Header{"Accept": {"application/json"}},
 		RequestIDHeader: requestIDHeader,
 		Judge:           judge,
 		MaxConcurrent:   maxConcurrent,
 		MaxCalls:        maxCalls,
-		Limit:           rate.NewLimiter(perSecond, burst),
 		Timeout:         timeout,
 		TimeoutIsFinal:  true,
 		Sleep:           config.Sleep,
