@@ -2,30 +2,41 @@ package cli
 
 import (
 	"errors"
+	"strings"
 
 	"github.com/ledgerlink/ledgerlink/internal/fault"
 	"github.com/ledgerlink/ledgerlink/internal/importer"
 )
 
-// report prints an error, or each of several, and returns the exit code: the
-// highest where there are several.
+// report prints an error, or each of several that were joined, and returns the
+// exit code: the highest where there are several.
 func (a *app) report(err error) fault.Code {
-	if _, single := errors.AsType[*fault.Error](err); !single {
-		if several, ok := err.(interface{ Unwrap() []error }); ok {
-			return a.reportAll(several.Unwrap())
-		}
-	}
-	told := explain(err)
-	a.print(told)
-	return told.Code
-}
-
-func (a *app) reportAll(errs []error) fault.Code {
 	var code fault.Code
-	for _, err := range errs {
-		code = max(code, a.report(err))
+	for _, one := range separate(err) {
+		told := explain(one)
+		a.print(told)
+		code = max(code, told.Code)
 	}
 	return code
+}
+
+// separate takes apart what errors.Join put together, and leaves an error that
+// merely wraps several as it is.
+func separate(err error) []error {
+	joined, ok := err.(interface{ Unwrap() []error })
+	if !ok {
+		return []error{err}
+	}
+	var texts []string
+	var all []error
+	for _, one := range joined.Unwrap() {
+		texts = append(texts, one.Error())
+		all = append(all, separate(one)...)
+	}
+	if strings.Join(texts, "\n") != err.Error() {
+		return []error{err}
+	}
+	return all
 }
 
 // print writes one line "ledgerlink: WHAT: WHY" and below it what to do.
