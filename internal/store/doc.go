@@ -10,7 +10,9 @@
 //
 // Tokens and client secrets are sealed (package seal); everything else is plain
 // inside a file that only its owner can read. Listing connections, the state of
-// sign-ins and the memory therefore needs no key.
+// sign-ins and the memory therefore needs no key. A record that was deleted or
+// replaced stays in the file's free pages until they are used again, sealed as
+// it was; Rekey ends the key it was sealed with.
 //
 // Every value is a checksummed record of a versioned schema. A store of a newer
 // schema is never opened, so a record never holds a field this version does not

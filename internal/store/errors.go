@@ -64,6 +64,12 @@ func sealedFault(path, source string, why error) error {
 		"Without that key the tokens are lost: move the file aside and connect the models again.")
 }
 
+// keyFault says why no key could be made where one was wanted.
+func keyFault(path string, why error) error {
+	return fault.Wrap(fault.Failure, "cannot make a key to seal the secrets of "+path, fmt.Errorf("%w: %w", ErrSealed, why),
+		"Nothing was changed. Set "+seal.PassphraseVariable+", or have the key kept elsewhere: auto, keyring, passphrase or file.")
+}
+
 // diskFull is true for the ways systems say that there is no room: ENOSPC and
 // EDQUOT, and ERROR_HANDLE_DISK_FULL and ERROR_DISK_FULL on Windows.
 func diskFull(err error) bool {

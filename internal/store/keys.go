@@ -3,10 +3,12 @@ package store
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"time"
 
 	"go.etcd.io/bbolt"
 
+	"github.com/ledgerlink/ledgerlink/internal/fault"
 	"github.com/ledgerlink/ledgerlink/internal/store/seal"
 )
 
@@ -22,6 +24,15 @@ const (
 	Passphrase KeyChoice = seal.NamePassphrase
 	KeyFile    KeyChoice = seal.NameFile
 )
+
+// check refuses a choice there is not; an empty one is Auto.
+func (c KeyChoice) check() error {
+	switch c {
+	case "", Auto, Keyring, Passphrase, KeyFile:
+		return nil
+	}
+	return fault.New(fault.Usage, fmt.Sprintf("cannot keep the key in %q", string(c)), "use auto, keyring, passphrase or file")
+}
 
 const keyKey = "key" // of seal.Wrapped in the meta bucket
 
@@ -68,8 +79,12 @@ func (s *Store) updateSealedWithin(wait time.Duration, write func(*bbolt.Tx, *se
 			return err
 		}
 		err = s.transact(true, wait, func(tx *bbolt.Tx) error {
-			if now, _, err := keyOf(tx); err != nil || !bytes.Equal(now.Key, held.wrapped.Key) {
-				return errors.Join(err, errRekeyed)
+			now, _, err := keyOf(tx)
+			if err != nil {
+				return err
+			}
+			if !bytes.Equal(now.Key, held.wrapped.Key) {
+				return errRekeyed
 			}
 			return write(tx, held.box)
 		})
@@ -93,7 +108,10 @@ func (s *Store) hold(wait time.Duration) (*heldKey, error) {
 		return nil, err
 	}
 	box, err := s.unwrap(key)
-	return &heldKey{key, box}, err
+	if err != nil {
+		return nil, err
+	}
+	return &heldKey{key, box}, nil
 }
 
 // ensureKey is the data key as wrapped in the store; the first caller makes it.
@@ -131,10 +149,9 @@ func (s *Store) storedKey(wait time.Duration) (key seal.Wrapped, found bool, err
 
 // wrap makes a new data key under a new key of what the choice allows.
 func (s *Store) wrap(choice KeyChoice, passphrase string) (seal.Wrapped, *seal.Box, error) {
-	sources := s.sources(choice, passphrase)
-	key, box, err := seal.Wrap(s.now(), sources...)
+	key, box, err := seal.Wrap(s.now(), s.sources(choice, passphrase)...)
 	if err != nil {
-		return seal.Wrapped{}, nil, sealedFault(s.path, sources[0].Name(), err)
+		return seal.Wrapped{}, nil, keyFault(s.path, err)
 	}
 	return key, box, nil
 }

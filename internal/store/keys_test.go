@@ -56,6 +56,18 @@ func TestAnExplicitChoiceIsNotDowngraded(t *testing.T) {
 	}
 }
 
+func TestUnknownChoices(t *testing.T) {
+	if _, err := Open(Options{Home: t.TempDir(), KeyChoice: "keychain"}); err == nil {
+		t.Error("a misspelt choice is taken")
+	}
+	if newStore(t).Rekey("keychain", "") == nil {
+		t.Error("a misspelt choice is taken by Rekey")
+	}
+	if _, err := Open(Options{}); !errors.Is(err, ErrFolder) {
+		t.Errorf("no folder: %v", err)
+	}
+}
+
 func TestASourceThatIsGoneIsNotReplaced(t *testing.T) {
 	t.Run("passphrase", func(t *testing.T) {
 		s, id := linked(t, Options{Home: t.TempDir(), KeyChoice: Passphrase, Passphrase: "open sesame"})

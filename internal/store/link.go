@@ -26,16 +26,12 @@ func (s *Store) Link(c Connection, with SignIn) error {
 	with.State, with.Attempt, with.LastProblem = Connected, nil, ""
 	c.SignInID = with.ID
 	return s.updateSealed(func(tx *bbolt.Tx, box *seal.Box) error {
-		r := &Reader{tx}
-		before, err := r.Connection(c.Key)
-		if ignoreMissing(err) != nil {
-			return err
+		before, err := (&Reader{tx}).Connection(c.Key)
+		if err == nil {
+			err = c.follow(before)
 		}
-		linked := !errors.Is(err, ErrNotFound)
-		if linked {
-			if err := c.follow(before); err != nil {
-				return err
-			}
+		if err != nil && !errors.Is(err, ErrNotFound) {
+			return err
 		}
 		if err := putSignIn(tx, box, with); err != nil {
 			return err
@@ -43,11 +39,8 @@ func (s *Store) Link(c Connection, with SignIn) error {
 		if err := put(tx, connectionsBucket, c.record(), c); err != nil {
 			return err
 		}
-		if linked {
-			_, err = r.dropUnused(before.SignInID)
-			return err
-		}
-		return nil
+		_, err = dropUnused(tx, before.SignInID)
+		return err
 	})
 }
 
@@ -69,25 +62,24 @@ func (c *Connection) follow(before Connection) error {
 // which it reports. The model's memory stays.
 func (s *Store) Unlink(key Key) (signInOrphaned bool, err error) {
 	err = s.update(func(tx *bbolt.Tx) error {
-		r := &Reader{tx}
-		c, err := r.Connection(key)
+		c, err := (&Reader{tx}).Connection(key)
 		if err != nil {
 			return err
 		}
 		if err := remove(tx, connectionsBucket, key.record()); err != nil {
 			return err
 		}
-		signInOrphaned, err = r.dropUnused(c.SignInID)
+		signInOrphaned, err = dropUnused(tx, c.SignInID)
 		return err
 	})
 	return signInOrphaned && err == nil, err
 }
 
 // dropUnused removes a sign-in that no connection uses any more.
-func (r *Reader) dropUnused(signInID string) (bool, error) {
-	users, err := r.connectionsOf(signInID)
+func dropUnused(tx *bbolt.Tx, signInID string) (bool, error) {
+	users, err := (&Reader{tx}).connectionsOf(signInID)
 	if err != nil || len(users) > 0 {
 		return false, err
 	}
-	return true, remove(r.tx, signInsBucket, signInID)
+	return true, remove(tx, signInsBucket, signInID)
 }

@@ -46,7 +46,7 @@ var (
 // files too, so "." and "..", and the names Windows keeps for devices, are
 // refused everywhere. The error is a *fault.Error with code Usage.
 func CheckName(what, name string) error {
-	why := ""
+	var why string
 	switch {
 	case !namePattern.MatchString(name):
 		why = "use 1 to 64 letters, digits, dots, underscores or hyphens"

@@ -60,11 +60,14 @@ func hold(s *Store) error {
 	})
 }
 
-// count adds one to two counters twenty times: one guarded by the transaction,
+// turns is how often each taker of turns counts.
+const turns = 8
+
+// count adds one to two counters several times: one guarded by the transaction,
 // one read and written apart, guarded by the sign-in's lock.
 func count(s *Store) error {
 	conn, signIn := acme("main")
-	for range 20 {
+	for range turns {
 		err := s.UpdateConnection(conn.Key, func(c *Connection) error {
 			n, err := strconv.Atoi(c.ConnectionID)
 			c.ConnectionID = strconv.Itoa(n + 1)
@@ -142,7 +145,7 @@ func TestProcessesTakeTurns(t *testing.T) {
 	conn, signIn := acme("main")
 	conn.ConnectionID, signIn.Tokens.Refresh = "0", "0"
 	ok(t, s.Link(conn, signIn))
-	const processes, goroutines = 4, 4
+	const processes, goroutines = 2, 3
 	for range processes {
 		cmd, _, _ := start(t, "count", home)
 		defer func() { ok(t, cmd.Wait()) }()
@@ -156,7 +159,7 @@ func TestProcessesTakeTurns(t *testing.T) {
 		})
 	}
 	group.Wait()
-	want := strconv.Itoa(20 * (processes + goroutines))
+	want := strconv.Itoa(turns * (processes + goroutines))
 	t.Cleanup(func() {
 		if got := get1[Connection](t)(s.Connection(conn.Key)).ConnectionID; got != want {
 			t.Errorf("transactions counted %s, want %s", got, want)

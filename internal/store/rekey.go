@@ -13,6 +13,9 @@ import (
 // is the new one; it counts for the choices Passphrase and Auto. Backups made
 // before need the old key, so take a new one.
 func (s *Store) Rekey(choice KeyChoice, passphrase string) error {
+	if err := choice.check(); err != nil {
+		return err
+	}
 	if _, err := s.ensureKey(s.lockTimeout); err != nil {
 		return err
 	}

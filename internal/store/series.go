@@ -14,7 +14,7 @@ type Series struct {
 	// was never read.
 	Months []MonthRead
 	// Lines are the accounts, and the lines that are no account, in order of
-	// AccountID.
+	// AccountID and Statement. An account has a line on each statement it was on.
 	Lines []SeriesLine
 }
 

@@ -18,17 +18,23 @@ const (
 	// mixedPlaces marks a line whose amounts differ in their decimal places;
 	// each then says its own.
 	mixedPlaces = 0xff
-	// maxMonths bounds what a record may claim: a thousand years.
-	maxMonths = 12000
+	// lastMonth bounds what a record may claim: the year 9999.
+	lastMonth = 9999*12 + 11
 )
 
-var errRagged = errors.New("a line has another number of amounts than there are months")
+var (
+	errRagged = errors.New("a line has another number of amounts than there are months")
+	errOrder  = errors.New("the months are not in order")
+)
 
 // encodeSeries writes a series as a record.
 func encodeSeries(s *Series) ([]byte, error) {
 	body := appendText(nil, s.OrganisationID)
 	body = appendText(body, string(s.Basis))
-	body = appendMonths(body, s.Months)
+	body, err := appendMonths(body, s.Months)
+	if err != nil {
+		return nil, err
+	}
 	body = binary.AppendUvarint(body, uint64(len(s.Lines)))
 	for _, text := range []func(SeriesLine) string{
 		func(l SeriesLine) string { return l.AccountID },
@@ -44,7 +50,6 @@ func encodeSeries(s *Series) ([]byte, error) {
 		if len(line.NetDebit) != len(s.Months) {
 			return nil, fmt.Errorf("%q: %w", line.Name, errRagged)
 		}
-		var err error
 		if body, err = appendAmounts(body, line); err != nil {
 			return nil, fmt.Errorf("%q: %w", line.Name, err)
 		}
@@ -57,19 +62,22 @@ func appendText(body []byte, text string) []byte {
 }
 
 // appendMonths writes each month as the step from the one before.
-func appendMonths(body []byte, months []MonthRead) []byte {
+func appendMonths(body []byte, months []MonthRead) ([]byte, error) {
 	body = binary.AppendUvarint(body, uint64(len(months)))
 	var before ledger.Month
 	for _, m := range months {
+		if m.Month <= before || m.Month > lastMonth {
+			return nil, fmt.Errorf("%s after %s: %w", m.Month, before, errOrder)
+		}
 		body = binary.AppendVarint(body, int64(m.Month-before))
 		body = appendText(body, m.ImportID)
-		body = append(body, flag(m.Partial))
+		body = append(body, bit(m.Partial))
 		before = m.Month
 	}
-	return body
+	return body, nil
 }
 
-func flag(set bool) byte {
+func bit(set bool) byte {
 	if set {
 		return 1
 	}
@@ -81,8 +89,8 @@ func appendAmounts(body []byte, line SeriesLine) ([]byte, error) {
 	places := byte(mixedPlaces)
 	for i, amount := range line.NetDebit {
 		if i == 0 {
-			places = byte(amount.Places())
-		} else if places != byte(amount.Places()) {
+			places = placesOf(amount)
+		} else if places != placesOf(amount) {
 			places = mixedPlaces
 		}
 	}
@@ -94,7 +102,7 @@ func appendAmounts(body []byte, line SeriesLine) ([]byte, error) {
 			return nil, err
 		}
 		if places == mixedPlaces {
-			body = append(body, byte(amount.Places()))
+			body = append(body, placesOf(amount))
 		}
 		body = binary.AppendVarint(body, units-before) // wraps around, and back when read
 		if line.Statement == ledger.BalanceSheet {
@@ -103,6 +111,9 @@ func appendAmounts(body []byte, line SeriesLine) ([]byte, error) {
 	}
 	return body, nil
 }
+
+// placesOf is an amount's decimal places, of which there are few.
+func placesOf(amount ledger.Amount) byte { return byte(amount.Places()) } //nolint:gosec // 0 to 6
 
 // unitsOf is an amount as a whole number of its smallest unit.
 func unitsOf(amount ledger.Amount) (int64, error) {

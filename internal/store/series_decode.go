@@ -82,7 +82,7 @@ func (c *column) count(most int) int {
 		c.fail()
 		return 0
 	}
-	return int(value)
+	return int(value) //nolint:gosec // at most most
 }
 
 func (c *column) byte() byte {
@@ -107,11 +107,16 @@ func (c *column) text() string {
 }
 
 func (c *column) months() []MonthRead {
-	months := make([]MonthRead, 0, c.count(maxMonths))
-	var month ledger.Month
+	months := make([]MonthRead, 0, min(c.count(lastMonth), len(c.rest)))
+	var month int64
 	for len(months) < cap(months) && !c.broken {
-		month += ledger.Month(c.signed())
-		months = append(months, MonthRead{Month: month, ImportID: c.text(), Partial: c.byte() == 1})
+		step := c.signed()
+		if step < 1 || step > lastMonth-month {
+			c.fail()
+		}
+		month += step
+		note := MonthRead{Month: ledger.Month(month), ImportID: c.text(), Partial: c.byte() == 1} //nolint:gosec // at most lastMonth
+		months = append(months, note)
 	}
 	return months
 }

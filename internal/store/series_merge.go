@@ -19,8 +19,11 @@ type Reading struct {
 // Merge takes what a ledger now says for a run of months into the series: months
 // that are new are added, months in memory get the new amounts, except where the
 // month is not after lockedThrough, which keeps the old ones. Accounts that the
-// ledger did not name are zero in the run. It returns every amount in memory
-// that is now another, in order of account and month, with AccountCode empty.
+// ledger did not name are zero in the run. An account that was moved to the other
+// statement gets a line there and keeps the old one for months that are not read
+// again: a movement never poses as a balance. It returns every amount in memory
+// that is now another, in order of account, statement and month, with AccountCode
+// empty.
 func (s *Series) Merge(read Reading, lockedThrough ledger.Month) []Change {
 	slots := s.addMonths(read, lockedThrough)
 	named := s.addLines(read.Lines)
@@ -29,7 +32,7 @@ func (s *Series) Merge(read Reading, lockedThrough ledger.Month) []Change {
 		line := &s.Lines[i]
 		for offset, slot := range slots {
 			old := line.NetDebit[slot.at]
-			now := amountOf(named[line.AccountID], offset, old)
+			now := amountOf(named[line.place()], offset, old)
 			if !slot.held {
 				line.NetDebit[slot.at] = now
 			}
@@ -92,30 +95,40 @@ func (s *Series) addMonths(read Reading, lockedThrough ledger.Month) []slot {
 }
 
 // addLines gives every line of the reading a place in the series, with its newest
-// label, and returns the reading's lines by account id.
-func (s *Series) addLines(lines []ledger.Line) map[string]*ledger.Line {
-	named := make(map[string]*ledger.Line, len(lines))
+// label, and returns the reading's lines by their place.
+func (s *Series) addLines(lines []ledger.Line) map[linePlace]*ledger.Line {
+	named := make(map[linePlace]*ledger.Line, len(lines))
 	for i := range lines {
-		named[lines[i].AccountID] = &lines[i]
+		named[linePlace{lines[i].AccountID, lines[i].Statement}] = &lines[i]
 	}
-	seen := make(map[string]bool, len(s.Lines))
+	seen := make(map[linePlace]bool, len(s.Lines))
 	for i := range s.Lines {
 		line := &s.Lines[i]
-		seen[line.AccountID] = true
-		if now := named[line.AccountID]; now != nil {
-			line.Name, line.Class, line.Statement = now.Name, now.Class, now.Statement
+		seen[line.place()] = true
+		if now := named[line.place()]; now != nil {
+			line.Name, line.Class = now.Name, now.Class
 		}
 	}
 	for _, line := range lines {
-		if !seen[line.AccountID] {
+		if !seen[linePlace{line.AccountID, line.Statement}] {
 			s.Lines = append(s.Lines, SeriesLine{
 				AccountID: line.AccountID, Name: line.Name, Class: line.Class, Statement: line.Statement,
 				NetDebit: make([]ledger.Amount, len(s.Months)),
 			})
 		}
 	}
-	slices.SortFunc(s.Lines, func(a, b SeriesLine) int { return cmp.Compare(a.AccountID, b.AccountID) })
+	slices.SortFunc(s.Lines, func(a, b SeriesLine) int {
+		return cmp.Or(cmp.Compare(a.AccountID, b.AccountID), cmp.Compare(a.Statement, b.Statement))
+	})
 	return named
 }
+
+// linePlace is what a line of a series is found by.
+type linePlace struct {
+	accountID string
+	statement ledger.Statement
+}
+
+func (l *SeriesLine) place() linePlace { return linePlace{l.AccountID, l.Statement} }
 
 func compareMonth(m MonthRead, month ledger.Month) int { return cmp.Compare(m.Month, month) }

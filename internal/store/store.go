@@ -1,6 +1,7 @@
 package store
 
 import (
+	"errors"
 	"path/filepath"
 	"sync"
 	"time"
@@ -41,6 +42,12 @@ type Store struct {
 // 0700, file 0600). It creates no file: reading a store that is not there finds
 // nothing, the first write makes it. Errors wrap ErrFolder.
 func Open(o Options) (*Store, error) {
+	if o.Home == "" {
+		return nil, folderFault(`""`, errors.New("it has no name"))
+	}
+	if err := o.KeyChoice.check(); err != nil {
+		return nil, err
+	}
 	home, err := filepath.Abs(o.Home)
 	if err != nil {
 		return nil, folderFault(o.Home, err)

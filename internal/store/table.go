@@ -2,7 +2,6 @@ package store
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"iter"
 
@@ -103,11 +102,3 @@ func list[T any](tx *bbolt.Tx, bucket, prefix string) ([]T, error) {
 
 // missing is ErrNotFound with the name of what is missing.
 func missing(what string) error { return fmt.Errorf("%s is %w", what, ErrNotFound) }
-
-// ignoreMissing lets a missing record pass.
-func ignoreMissing(err error) error {
-	if errors.Is(err, ErrNotFound) {
-		return nil
-	}
-	return err
-}

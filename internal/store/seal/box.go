@@ -34,7 +34,7 @@ func NewBox(key []byte) (*Box, error) {
 func (b *Box) Seal(secret []byte, place ...string) []byte {
 	nonce := make([]byte, b.aead.NonceSize(), b.aead.NonceSize()+len(secret)+b.aead.Overhead())
 	fillRandom(nonce)
-	return b.aead.Seal(nonce, nonce, secret, binding(place))
+	return b.aead.Seal(nonce, nonce, secret, binding(place)) //nolint:gosec // the nonce is random
 }
 
 // Open decrypts what Seal made for the place, or returns ErrOpen.
