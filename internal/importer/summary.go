@@ -85,4 +85,19 @@ func (h *holding) count(e *EntityResult, months ledger.Range) {
 		}
 	}
 	e.Unconfirmed = stakes(lines)
+	e.Strangers = h.strangers(lines)
+}
+
+// strangers lists the accounts with amounts in the file that the chart does not
+// have. Their amounts belong to the statements, so they are kept, and said.
+func (h *holding) strangers(lines []export.ActualsLine) []ledger.Account {
+	known := h.accounts()
+	var found []ledger.Account
+	for i := range lines {
+		account, money := lines[i].Account, ledger.Line{NetDebit: lines[i].NetDebit}
+		if _, ok := known[account.ID]; !ok && !ledger.IsSynthetic(account.ID) && !money.IsZero() {
+			found = append(found, account)
+		}
+	}
+	return found
 }
