@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"golang.org/x/oauth2"
@@ -93,7 +94,9 @@ func neverSent(err error) bool {
 }
 
 // secretLike is text as long and dense as tokens are.
-var secretLike = regexp.MustCompile(`[A-Za-z0-9_\-.~+/=%]{24,}`)
+var secretLike = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`[A-Za-z0-9_\-.~+/=%]{24,}`)
+})
 
 // redact makes a provider's words fit to be shown: Intuit repeats tokens in them.
 func redact(text string, secrets []string) string {
@@ -102,7 +105,7 @@ func redact(text string, secrets []string) string {
 			text = strings.ReplaceAll(text, secret, "…")
 		}
 	}
-	return oauthflow.Plain(secretLike.ReplaceAllString(text, "…"))
+	return oauthflow.Plain(secretLike().ReplaceAllString(text, "…"))
 }
 
 // retryAfter is how long a server asks to be left alone, in seconds or as a date.

@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"golang.org/x/oauth2"
 
@@ -131,11 +132,13 @@ func (c *trip) redeem(ctx context.Context, answer oauthflow.Answer) error {
 
 // validRealm is true for what can be a company's id: it becomes part of addresses.
 func validRealm(id string) bool {
-	return realmPattern.MatchString(id)
+	return realmPattern().MatchString(id)
 }
 
 // realmPattern is wider than the digits Intuit uses; it calls the id opaque.
-var realmPattern = regexp.MustCompile(`^[A-Za-z0-9_-]{1,64}$`)
+var realmPattern = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^[A-Za-z0-9_-]{1,64}$`)
+})
 
 // identify names the sign-in the tokens belong to: at Xero a person, at
 // QuickBooks a company, each with the app.

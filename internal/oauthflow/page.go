@@ -7,6 +7,7 @@ import (
 	"encoding/base64"
 	"html/template"
 	"net/http"
+	"sync"
 	"time"
 )
 
@@ -16,7 +17,9 @@ var style string
 //go:embed page.html
 var layout string
 
-var pageTemplate = template.Must(template.New("page").Parse(layout))
+var pageTemplate = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("page").Parse(layout))
+})
 
 // policy allows the page its own style sheet, by its hash, and nothing else.
 var policy = func() string {
@@ -46,7 +49,7 @@ func refuse(w http.ResponseWriter, status int, text string) {
 // writePage answers with a page.
 func writePage(w http.ResponseWriter, status int, page Page) {
 	var html bytes.Buffer
-	err := pageTemplate.Execute(&html, struct {
+	err := pageTemplate().Execute(&html, struct {
 		Page
 		Style template.CSS
 	}{page, template.CSS(style)}) //nolint:gosec // embedded, not anybody's input

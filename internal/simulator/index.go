@@ -5,6 +5,7 @@ import (
 	"embed"
 	"html/template"
 	"net/http"
+	"sync"
 
 	"github.com/ledgerlink/ledgerlink/internal/simulator/tokens"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
@@ -13,7 +14,9 @@ import (
 //go:embed pages/index.html
 var pages embed.FS
 
-var indexPage = template.Must(template.ParseFS(pages, "pages/index.html"))
+var indexPage = sync.OnceValue(func() *template.Template {
+	return template.Must(template.ParseFS(pages, "pages/index.html"))
+})
 
 // guide is a table of calls on the index page.
 type guide struct {
@@ -75,7 +78,7 @@ func (s *Server) index(w http.ResponseWriter, r *http.Request) {
 		Base: "http://" + r.Host, Nonce: tokens.Opaque(16), Organisations: s.Organisations(), Calls: s.Calls, Tables: guides,
 	}
 	var body bytes.Buffer
-	if err := indexPage.Execute(&body, data); err != nil {
+	if err := indexPage().Execute(&body, data); err != nil {
 		http.Error(w, "the page cannot be shown: "+err.Error(), http.StatusInternalServerError)
 		return
 	}

@@ -2,7 +2,6 @@ package store
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	"github.com/ledgerlink/ledgerlink/internal/fault"
@@ -36,11 +35,6 @@ func (k Key) Check() error {
 // record is the key of the entity's records; a name never holds a slash.
 func (k Key) record() string { return k.Model + "/" + k.Entity }
 
-var (
-	namePattern  = regexp.MustCompile(`^[A-Za-z0-9._-]{1,64}$`)
-	reservedName = regexp.MustCompile(`(?i)^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)`)
-)
-
 // CheckName refuses what cannot name a model or an entity (what says which): a
 // name has 1 to 64 letters, digits, dots, underscores and hyphens. It names
 // files too, so "." and "..", and the names Windows keeps for devices, are
@@ -48,14 +42,33 @@ var (
 func CheckName(what, name string) error {
 	var why string
 	switch {
-	case !namePattern.MatchString(name):
+	case len(name) == 0 || len(name) > longestName || strings.ContainsFunc(name, notInNames):
 		why = "use 1 to 64 letters, digits, dots, underscores or hyphens"
 	case strings.Trim(name, ".") == "":
 		why = "a name needs more than dots"
-	case reservedName.MatchString(name):
+	case isDevice(name):
 		why = "Windows keeps this name for a device"
 	default:
 		return nil
 	}
 	return fault.New(fault.Usage, fmt.Sprintf("%q cannot name a %s", name, what), why)
+}
+
+const longestName = 64
+
+func notInNames(r rune) bool {
+	letter := 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z'
+	return !letter && (r < '0' || r > '9') && r != '.' && r != '_' && r != '-'
+}
+
+// isDevice is true for what Windows takes for a device, whatever comes behind a
+// dot.
+func isDevice(name string) bool {
+	base, _, _ := strings.Cut(strings.ToLower(name), ".")
+	switch base {
+	case "con", "prn", "aux", "nul":
+		return true
+	}
+	port := strings.HasPrefix(base, "com") || strings.HasPrefix(base, "lpt")
+	return port && len(base) == 4 && base[3] >= '0' && base[3] <= '9'
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/xml"
 	"regexp"
 	"strings"
+	"sync"
 	"unicode"
 
 	"github.com/go-json-experiment/json"
@@ -109,7 +110,7 @@ func (f fault) says(token string) string {
 		}
 		return r
 	}, words)
-	words = longRun.ReplaceAllStringFunc(words, func(run string) string {
+	words = longRun().ReplaceAllStringFunc(words, func(run string) string {
 		if strings.ContainsAny(run, "0123456789") {
 			return removed
 		}
@@ -126,4 +127,6 @@ const (
 	maxWords = 200
 )
 
-var longRun = regexp.MustCompile(`[A-Za-z0-9_.+/=~-]{20,}`)
+var longRun = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`[A-Za-z0-9_.+/=~-]{20,}`)
+})

@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 	"unicode"
 
@@ -137,7 +138,9 @@ func readProblem(body []byte) problem {
 // words is what the refusal says in words, fit for a terminal.
 func (p problem) words() string { return plain(cmp.Or(p.Message, p.Detail, p.Title)) }
 
-var secretLike = regexp.MustCompile(`[A-Za-z0-9_\-.~+/=]{40,}`)
+var secretLike = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`[A-Za-z0-9_\-.~+/=]{40,}`)
+})
 
 // plain makes a server's text safe to print: no control or format characters, nothing
 // that looks like a token, no more than a sentence or two.
@@ -148,7 +151,7 @@ func plain(text string) string {
 		}
 		return r
 	}, text)
-	text = secretLike.ReplaceAllString(strings.Join(strings.Fields(text), " "), "…")
+	text = secretLike().ReplaceAllString(strings.Join(strings.Fields(text), " "), "…")
 	if runes := []rune(text); len(runes) > 300 {
 		text = string(runes[:300]) + "…"
 	}

@@ -6,6 +6,7 @@ import (
 	"embed"
 	"html/template"
 	"net/http"
+	"sync"
 
 	"github.com/ledgerlink/ledgerlink/internal/simulator/tokens"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
@@ -14,7 +15,9 @@ import (
 //go:embed pages
 var files embed.FS
 
-var pages = template.Must(template.New("").Funcs(template.FuncMap{"country": country}).ParseFS(files, "pages/*"))
+var pages = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("").Funcs(template.FuncMap{"country": country}).ParseFS(files, "pages/*"))
+})
 
 // country is the name of a country, or its code where the page has no name for it.
 func country(code string) string {
@@ -68,7 +71,7 @@ func (p refusalPage) withNonce(nonce string) any { p.Nonce = nonce; return p }
 func render(w http.ResponseWriter, status int, name string, page interface{ withNonce(string) any }) {
 	nonce := tokens.Opaque(16)
 	var body bytes.Buffer
-	if err := pages.ExecuteTemplate(&body, name, page.withNonce(nonce)); err != nil {
+	if err := pages().ExecuteTemplate(&body, name, page.withNonce(nonce)); err != nil {
 		http.Error(w, "the page cannot be shown: "+err.Error(), http.StatusInternalServerError)
 		return
 	}

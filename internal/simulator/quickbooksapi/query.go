@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // statement is a query of Intuit's query language:
@@ -35,7 +36,9 @@ const (
 	largestPage = 1000
 )
 
-var word = regexp.MustCompile(`'(?:[^'\\]|\\.)*'|[A-Za-z_][\w.]*|\d+(?:\.\d+)?|<=|>=|!=|[=<>(),*]|\S`)
+var word = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`'(?:[^'\\]|\\.)*'|[A-Za-z_][\w.]*|\d+(?:\.\d+)?|<=|>=|!=|[=<>(),*]|\S`)
+})
 
 // parser reads the words of a query from left to right.
 type parser struct {
@@ -52,7 +55,7 @@ func validationError(detail string) *problem {
 }
 
 func parse(text string) (statement, *problem) {
-	p := &parser{words: word.FindAllString(text, -1)}
+	p := &parser{words: word().FindAllString(text, -1)}
 	q := statement{start: 1, max: defaultPage}
 	if !p.keyword("SELECT") {
 		return q, p.unexpected()

@@ -10,9 +10,12 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 )
 
-var keyFileName = regexp.MustCompile(`^ledgerlink-[a-z0-9]+\.key$`)
+var keyFileName = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^ledgerlink-[a-z0-9]+\.key$`)
+})
 
 type fileSource struct{ folder string }
 
@@ -62,7 +65,7 @@ func (s fileSource) Forget(hint []byte) error {
 
 // path refuses a hint that would lead out of the folder.
 func (s fileSource) path(hint []byte) (string, error) {
-	if !keyFileName.Match(hint) {
+	if !keyFileName().Match(hint) {
 		return "", fmt.Errorf("%w: %q is no key file", ErrSource, hint)
 	}
 	return filepath.Join(s.folder, string(hint)), nil
