@@ -46,7 +46,7 @@ func New(config Config) *Client {
 		Token:           config.Token,
 		Header:          http.Header{"Accept": {"application/json"}},
 		RequestIDHeader: requestIDHeader,
-		Judge:           judge,
+		Judge:           (&judge{refused: map[string]bool{}}).verdict,
 		MaxConcurrent:   maxConcurrent,
 		MaxCalls:        maxCalls,
 		Timeout:         timeout,

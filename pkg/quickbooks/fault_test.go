@@ -104,12 +104,13 @@ func TestWaitingForTheThrottle(t *testing.T) {
 		waits  []time.Duration
 		fails  bool
 	}{
-		{"", 2, []time.Duration{time.Minute, time.Minute}, false},
-		{"", 4, []time.Duration{time.Minute, time.Minute, time.Minute}, true},
+		{"", 1, []time.Duration{firstWait}, false},
+		{"", 2, []time.Duration{firstWait, time.Minute}, false},
+		{"", 4, []time.Duration{firstWait, time.Minute, time.Minute}, true},
 		{"Retry-After: 7", 1, []time.Duration{7 * time.Second}, false},
 		{"Retry-After: 300", 1, []time.Duration{5 * time.Minute}, false},
 		{"Retry-After: 86400", 1, nil, true},
-		{"Retry-After: nonsense", 1, []time.Duration{time.Minute}, false},
+		{"Retry-After: nonsense", 2, []time.Duration{firstWait, time.Minute}, false},
 		{"Retry-After: Fri, 01 Jan 2100 00:00:00 GMT", 1, nil, true},
 	} {
 		t.Run(fmt.Sprint(test.header, " ", test.times), func(t *testing.T) {

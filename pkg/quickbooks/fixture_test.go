@@ -13,7 +13,6 @@ import (
 	"time"
 
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
-	"github.com/ledgerlink/ledgerlink/pkg/readonly"
 )
 
 const testRealm = "9341450000000017"
@@ -239,5 +238,3 @@ func (s *intuit) client() *Client {
 		UserAgent: "test",
 	})
 }
-
-var _ readonly.Judge = judge

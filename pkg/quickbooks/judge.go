@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
@@ -15,6 +16,7 @@ import (
 const requestIDHeader = "intuit_tid"
 
 const (
+	firstWait    = 2 * time.Second // sees the limit of ten a second through
 	throttleWait = time.Minute     // by Intuit's page on limits
 	longestWait  = 5 * time.Minute // beyond that, waiting is no throttle's business
 )
@@ -33,13 +35,15 @@ const (
 	saysSlow = "the report takes longer than Intuit allows"
 )
 
-// judge decides on every answer that is not a success.
-//
-// There are two kinds of 429 and nothing but time tells them apart: the throttle
-// of a minute and the monthly allowance. A minute is waited, or what Retry-After
-// says, up to three times; if Intuit still refuses, or asks for more than five
-// minutes, it is taken for the monthly allowance.
-func judge(response *http.Response, body []byte) readonly.Verdict {
+// judge decides on answers that are no success. It remembers which questions
+// were refused for their pace.
+type judge struct {
+	mu      sync.Mutex
+	refused map[string]bool // by address
+}
+
+// verdict decides on one answer.
+func (j *judge) verdict(response *http.Response, body []byte) readonly.Verdict {
 	found := parseFault(body)
 	address := response.Request.URL
 	e := &ledger.Error{
@@ -50,10 +54,7 @@ func judge(response *http.Response, body []byte) readonly.Verdict {
 	switch status := response.StatusCode; {
 	case found.Code == "3001" || status == http.StatusTooManyRequests:
 		e.Kind, e.Message, e.RetryIn = ledger.LimitReached, saysLimit, retryAfter(response)
-		verdict.Retry, verdict.Wait = e.RetryIn <= longestWait, max(e.RetryIn, 0)
-		if verdict.Wait == 0 {
-			verdict.Wait = throttleWait
-		}
+		verdict.Retry, verdict.Wait = e.RetryIn <= longestWait, j.wait(address, e.RetryIn)
 	case found.Code == "3100":
 		e.Kind, e.Message = ledger.Disconnected, saysDisconnected
 	case found.Code == "3200" || status == http.StatusUnauthorized:
@@ -72,6 +73,27 @@ func judge(response *http.Response, body []byte) readonly.Verdict {
 		e.Kind, e.Message = ledger.Unexpected, withWords("Intuit refused the question", found, response.Request)
 	}
 	return verdict
+}
+
+// wait is how long a throttled question waits: as long as the answer says, else
+// two seconds the first time and a minute from then on, three times in all.
+//
+// Three limits answer alike, and nothing but time tells them apart: ten a second,
+// which another process may have used up; 500 a minute; and the workspace's
+// allowance of a month. A question still refused after the waits, or told to
+// wait for more than five minutes, has met the last one.
+func (j *judge) wait(address *url.URL, asked time.Duration) time.Duration {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	again := j.refused[address.String()]
+	j.refused[address.String()] = true
+	switch {
+	case asked > 0:
+		return asked
+	case again:
+		return throttleWait
+	}
+	return firstWait
 }
 
 func (f fault) lapsed() bool {

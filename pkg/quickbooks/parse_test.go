@@ -72,18 +72,16 @@ func TestTheNoticeIsFoundWhereverItStands(t *testing.T) {
 	}
 }
 
-// A report of 400,000 cells takes a fraction of the memory of encoding/json.
+// A report of 400,000 cells takes an allocation for a line's id and one for its
+// label, none for its cells.
 func TestALargeReportIsReadInFewAllocations(t *testing.T) {
-	if testing.Short() {
-		t.Skip("reads nine megabytes; left out of short runs")
-	}
 	content := manyCells()
 	allocs := testing.AllocsPerRun(1, func() {
 		if err := readStreaming(strings.NewReader(string(content))); err != nil {
 			t.Error(err)
 		}
 	})
-	if lines := 400_000 / 14; allocs > float64(3*lines) {
+	if lines := 400_000 / 14; allocs > float64(2*lines+2000) {
 		t.Errorf("%.0f allocations for %d lines", allocs, lines)
 	}
 }

@@ -34,6 +34,10 @@ func spans(months ledger.Range) []ledger.Range {
 	return runs
 }
 
+// Calls is how many calls Actuals makes for a range if each is answered at once
+// and the chart fits a page: four, and two for every twelve months.
+func Calls(months ledger.Range) int { return 4 + 2*len(spans(months)) }
+
 // pieces reads a statement over a run of months. A report that is too large for
 // QuickBooks to show or to make in time is read in halves, 12, 6, 3 and 1 months.
 func (c *Client) pieces(ctx context.Context, s statement, months ledger.Range, basis ledger.Basis) ([]*piece, error) {
