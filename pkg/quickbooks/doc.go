@@ -17,5 +17,6 @@
 // ProfitAndLoss, BalanceSheet, TrialBalance; each further twelve months two
 // more. At most five are under way at once, so six need two rounds in any
 // order, and the trial balance can wait for the preferences, which say when the
-// financial year begins, without costing a round of its own.
+// financial year begins, without costing a round of its own. At most ten calls
+// begin within a second.
 package quickbooks
