@@ -33,7 +33,7 @@ func trialMonth(a *ledger.Actuals) (*proof, error) {
 func trialYear(a *ledger.Actuals) (*proof, error) {
 	began := a.Organisation.FiscalYearStart(a.Trial.At)
 	first := began.MonthOf()
-	if began != first.First() || first < a.Range.From {
+	if a.Trial.BalancesOnly || began != first.First() || first < a.Range.From {
 		return newProof(checkYear, ledger.ProfitAndLoss), nil
 	}
 	return compareTrial(a, checkYear, ledger.ProfitAndLoss,
@@ -45,7 +45,7 @@ func trialYear(a *ledger.Actuals) (*proof, error) {
 // earnings line.
 func trialProfit(a *ledger.Actuals) (*proof, error) {
 	p := newProof(checkPosted, ledger.BalanceSheet)
-	if a.Range.Len() == 0 {
+	if a.Trial.BalancesOnly || a.Range.Len() == 0 {
 		return p, nil
 	}
 	statements := statementOf(a)

@@ -63,6 +63,10 @@ type Actuals struct {
 type TrialBalance struct {
 	At    Date
 	Lines []TrialLine
+	// BalancesOnly says that profit-and-loss accounts are left out: the ledger
+	// counts them from another day than the start of its financial year, so that
+	// only their sum could be compared, which the client has done.
+	BalancesOnly bool
 }
 
 // TrialLine is one account of a trial balance. For balance-sheet accounts
