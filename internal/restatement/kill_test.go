@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -153,14 +154,14 @@ func (g *gallows) process(home string, command []string) *exec.Cmd {
 }
 
 // execute starts the command and kills it at a random time: counted from its
-// start, or from when the last report is asked for, or from when the file is
-// being written. It is not killed where it ends before.
+// start, or from when the last report is asked for, or from when the files or the
+// store are being written. It is not killed where it ends before.
 func (g *gallows) execute(command []string, took time.Duration) (killed bool) {
 	g.t.Helper()
 	from := make(chan struct{}, 16)
 	span := took
 	reads := command[0] == "import" || command[0] == "refresh"
-	switch moment := g.luck.IntN(3); {
+	switch moment := g.luck.IntN(4); {
 	case moment == 1 && reads:
 		span = 30 * time.Millisecond
 		g.watch(func(r *http.Request) {
@@ -171,7 +172,12 @@ func (g *gallows) execute(command []string, took time.Duration) (killed bool) {
 		defer g.watch(nil)
 	case moment == 2 && reads:
 		span = 20 * time.Millisecond
-		stop := g.whenStaged(from)
+		stop := poll(g.staged, from)
+		defer stop()
+	case moment == 3:
+		span = 8 * time.Millisecond
+		before := g.stored()
+		stop := poll(func() bool { return g.stored() != before }, from)
 		defer stop()
 	default:
 		from <- struct{}{}
@@ -196,27 +202,38 @@ func (g *gallows) execute(command []string, took time.Duration) (killed bool) {
 	return err != nil
 }
 
-// whenStaged tells when a temporary file with something in it stands beside the
-// files.
-func (g *gallows) whenStaged(from chan<- struct{}) (stop func()) {
+// poll tells when something has come about.
+func poll(about func() bool, from chan<- struct{}) (stop func()) {
 	done := make(chan struct{})
 	go func() {
-		for {
+		for !about() {
 			select {
 			case <-done:
 				return
-			default:
+			case <-time.After(100 * time.Microsecond):
 			}
-			for _, name := range g.temporary() {
-				if info, err := os.Stat(name); err == nil && info.Size() > 0 {
-					from <- struct{}{}
-					return
-				}
-			}
-			time.Sleep(200 * time.Microsecond)
 		}
+		from <- struct{}{}
 	}()
 	return func() { close(done) }
+}
+
+// staged is true where a temporary file with something in it stands beside the
+// files.
+func (g *gallows) staged() bool {
+	return slices.ContainsFunc(g.temporary(), func(name string) bool {
+		info, err := os.Stat(name)
+		return err == nil && info.Size() > 0
+	})
+}
+
+// stored is when the store was written to last.
+func (g *gallows) stored() time.Time {
+	info, err := os.Stat(filepath.Join(g.home, "ledgerlink.db"))
+	if err != nil {
+		return time.Time{}
+	}
+	return info.ModTime()
 }
 
 func (g *gallows) temporary() []string {
