@@ -32,24 +32,27 @@ var (
 
 const codesKey = "exit codes"
 
-// endsWith notes the exit codes of a command for its help.
+// endsWith notes the exit codes of a command for its help, one character a code.
 func endsWith(cmd *cobra.Command, codes ...fault.Code) *cobra.Command {
-	var text strings.Builder
-	all := append([]fault.Code{fault.Failure, fault.Usage, fault.Interrupted}, codes...)
-	slices.Sort(all)
-	for _, code := range all {
-		fmt.Fprintf(&text, "  %-3d  %s\n", code, meanings[code])
+	noted := []rune{rune(fault.Failure), rune(fault.Usage), rune(fault.Interrupted)}
+	for _, code := range codes {
+		noted = append(noted, rune(code))
 	}
-	cmd.Annotations = map[string]string{codesKey: text.String()}
+	cmd.Annotations = map[string]string{codesKey: string(noted)}
 	return cmd
 }
 
 // exitCodes is the end of a command's help. Commands that say nothing of their
 // own can end with every code only where a command of theirs can.
 func exitCodes(cmd *cobra.Command) string {
-	codes := cmd.Annotations[codesKey]
-	if codes == "" {
-		codes = endsWith(&cobra.Command{}, readCodes...).Annotations[codesKey]
+	noted := cmd.Annotations[codesKey]
+	if noted == "" {
+		noted = endsWith(&cobra.Command{}, readCodes...).Annotations[codesKey]
 	}
-	return "\nExit codes:\n  0    done\n" + codes
+	var text strings.Builder
+	text.WriteString("\nExit codes:\n  0    done\n")
+	for _, code := range slices.Sorted(slices.Values([]rune(noted))) {
+		fmt.Fprintf(&text, "  %-3d  %s\n", code, meanings[fault.Code(code)])
+	}
+	return text.String()
 }

@@ -24,7 +24,7 @@ func byName(known tables, account ledger.Account, parents []ledger.Account) (Sug
 	}
 
 	for _, from := range []source{own, picked} {
-		if found, ok := from.match(typeRules, account.Class); ok {
+		if found, ok := from.match(typeRules(), account.Class); ok {
 			return found, true
 		}
 	}
@@ -32,12 +32,12 @@ func byName(known tables, account ledger.Account, parents []ledger.Account) (Sug
 		return found, true
 	}
 	for _, from := range above {
-		if found, ok := from.match(typeRules, account.Class); ok {
+		if found, ok := from.match(typeRules(), account.Class); ok {
 			return found, true
 		}
 	}
 	for _, from := range append([]source{own, picked}, above...) {
-		if found, ok := from.match(categoryRules, account.Class); ok {
+		if found, ok := from.match(categoryRules(), account.Class); ok {
 			return found.within(known.types[account.Type], account.Class), true
 		}
 	}

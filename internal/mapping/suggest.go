@@ -29,7 +29,7 @@ func Suggest(provider ledger.Provider, account ledger.Account, parents ...ledger
 	if !ok {
 		return Suggestion{Reason: "carries no money in the ledger"}
 	}
-	known := tablesOf[provider]
+	known := tablesOf()[provider]
 	for _, source := range []func() (Suggestion, bool){
 		func() (Suggestion, bool) { return byRole(known, account) },
 		func() (Suggestion, bool) { return bySettledType(known, account) },

@@ -146,7 +146,7 @@ func TestSuggestionsStayOnTheirStatement(t *testing.T) {
 		names = append(names, phrases...)
 	}
 	var kinds []string
-	for _, table := range []byType{xeroTypes, xeroRoles, quickbooksTypes, quickbooksSubtypes, {"": {}}} {
+	for _, table := range []byType{xeroTypes(), xeroRoles(), quickbooksTypes(), quickbooksSubtypes(), {"": {}}} {
 		for kind := range table {
 			kinds = append(kinds, kind)
 		}
@@ -172,20 +172,20 @@ func TestSuggestionsStayOnTheirStatement(t *testing.T) {
 
 // Every line of every table must be able to win in its place.
 func TestRulesSuitTheirClass(t *testing.T) {
-	for _, rule := range typeRules {
+	for _, rule := range typeRules() {
 		for class, place := range rule.places {
 			if !place.kind.suits(class) {
 				t.Errorf("%s is no %s among the class %s", rule.concept, place.kind, class)
 			}
 		}
 	}
-	for _, rule := range append(typeRules, categoryRules...) {
+	for _, rule := range slices.Concat(typeRules(), categoryRules()) {
 		if len(english()[rule.concept]) == 0 {
 			t.Errorf("no English words for %q", rule.concept)
 		}
 	}
-	if len(english()) != len(typeRules)+len(categoryRules) {
-		t.Errorf("%d concepts have words, %d have rules", len(english()), len(typeRules)+len(categoryRules))
+	if len(english()) != len(typeRules())+len(categoryRules()) {
+		t.Errorf("%d concepts have words, %d have rules", len(english()), len(typeRules())+len(categoryRules()))
 	}
 }
 

@@ -25,7 +25,10 @@ const (
 	maxUnpacked = 512 << 20 // a record never comes near it
 )
 
-var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+// checksum notices a damaged body. The table is made at its first use.
+func checksum(body []byte) uint32 {
+	return crc32.Checksum(body, crc32.MakeTable(crc32.Castagnoli))
+}
 
 var errRecord = errors.New("a record cannot be read")
 
@@ -60,7 +63,7 @@ func decodeRecord(data []byte, value any) error {
 func frame(kind byte, body []byte) []byte {
 	data := make([]byte, frameSize, frameSize+len(body))
 	data[0] = kind
-	binary.BigEndian.PutUint32(data[1:], crc32.Checksum(body, castagnoli))
+	binary.BigEndian.PutUint32(data[1:], checksum(body))
 	return append(data, body...)
 }
 
@@ -85,7 +88,7 @@ func unframe(data []byte) (kind byte, body []byte, err error) {
 		return 0, nil, fmt.Errorf("%w: it is too short", errRecord)
 	}
 	kind, body = data[0], data[frameSize:]
-	if crc32.Checksum(body, castagnoli) != binary.BigEndian.Uint32(data[1:]) {
+	if checksum(body) != binary.BigEndian.Uint32(data[1:]) {
 		return 0, nil, fmt.Errorf("%w: its checksum is wrong", errRecord)
 	}
 	if kind == plainJSON {
