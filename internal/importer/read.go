@@ -103,11 +103,16 @@ func (im *Importer) read(ctx context.Context, r *reading, counted *meter) error 
 	return err
 }
 
-// sameOrganisation refuses the numbers of any other organisation.
+// sameOrganisation refuses the numbers of any other organisation, and amounts
+// in another currency than the one that was linked.
 func (r *reading) sameOrganisation() error {
-	if read := r.chart.Organisation; read.ID != r.Organisation.ID {
+	read := r.chart.Organisation
+	if read.ID != r.Organisation.ID {
 		return fault.New(fault.WrongOrganisation, "the answer is about another organisation",
 			"asked for "+r.Organisation.Name+", got "+read.Name)
+	}
+	if read.Currency != r.Organisation.Currency {
+		return &ledger.MismatchError{Check: "currency of " + r.Organisation.Name, Ours: r.Organisation.Currency, Ledgers: read.Currency}
 	}
 	return nil
 }
