@@ -51,7 +51,7 @@ func CheckName(what, name string) error {
 	default:
 		return nil
 	}
-	return fault.New(fault.Usage, fmt.Sprintf("%q cannot name a %s", name, what), why)
+	return fault.New(fault.Usage, fmt.Sprintf("%q cannot be the name of the %s", name, what), why)
 }
 
 const longestName = 64
