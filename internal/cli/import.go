@@ -191,8 +191,11 @@ func (a *app) importing(run func(*importer.Importer) (*importer.Result, error)) 
 		Observe: observe,
 	})
 	done()
-	if result != nil {
-		a.say("%s", summary(result))
+	if result == nil {
+		return err
+	}
+	if told := summary(result); told != "" {
+		a.say("%s", told)
 	}
 	return err
 }

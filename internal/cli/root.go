@@ -65,9 +65,9 @@ func addTo(root *cobra.Command, group string, commands ...*cobra.Command) {
 	}
 }
 
-// finish gives every command the same manners: a group without a verb shows its
-// help, an unknown verb or a wrong number of arguments is wrong usage, and the
-// help ends with the exit codes.
+// finish gives every command the same manners: the tool without a verb shows its
+// help; a group without a verb, an unknown verb or a wrong number of arguments
+// is wrong usage; and the help ends with the exit codes.
 func finish(cmd *cobra.Command) {
 	if cmd.HasSubCommands() {
 		cmd.Args = cobra.ArbitraryArgs
@@ -95,8 +95,11 @@ func finish(cmd *cobra.Command) {
 
 // withoutVerb runs where no command of a group was found.
 func withoutVerb(cmd *cobra.Command, args []string) error {
-	if len(args) == 0 || args[0] == "--help" || args[0] == "-h" {
+	if len(args) > 0 && (args[0] == "--help" || args[0] == "-h") || len(args) == 0 && !cmd.HasParent() {
 		return cmd.Help()
+	}
+	if len(args) == 0 {
+		return usage(cmd, "say which: "+strings.Join(verbs(cmd), ", "))
 	}
 	if args[0] == "--version" && !cmd.HasParent() {
 		_, err := fmt.Fprintln(cmd.OutOrStdout(), "ledgerlink "+Version())
@@ -112,6 +115,17 @@ func withoutVerb(cmd *cobra.Command, args []string) error {
 	}
 	do = append(do, cmd.CommandPath()+" --help lists the commands.")
 	return fault.New(fault.Usage, fmt.Sprintf("%q is no command of %s", args[0], cmd.CommandPath()), "", do...)
+}
+
+// verbs are the names of a group's commands.
+func verbs(cmd *cobra.Command) []string {
+	var names []string
+	for _, child := range cmd.Commands() {
+		if child.IsAvailableCommand() {
+			names = append(names, child.Name())
+		}
+	}
+	return names
 }
 
 // usage is the error for a command line that cannot be understood.

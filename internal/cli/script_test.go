@@ -1,55 +1,86 @@
 package cli_test
 
 import (
-	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net"
 	"net/http"
-	"net/http/httptest"
 	"os"
 	"path/filepath"
-	"strings"
-	"sync"
+	"slices"
 	"testing"
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"github.com/ledgerlink/ledgerlink/internal/cli"
-	"github.com/ledgerlink/ledgerlink/internal/simulator"
-	"github.com/ledgerlink/ledgerlink/internal/simulator/consent"
 	"github.com/ledgerlink/ledgerlink/internal/store"
 )
 
-// The scripts in testdata/script drive the whole tool as people and scripts do:
+// The scripts in testdata/script drive the whole tool as people and scripts do.
+// testdata/script/README.md says which line of the contract each of them proves.
 //
+// Programs, run with exec or code, in a process of their own:
+//
+//	ledgerlink ARGS         the tool; connect needs --port $PORT
+//	browse [-paste] [-stray] COMMAND ARGS
+//	                        runs a command and follows the address it prints alone
+//	                        on a line; see browse_test.go
+//	xdg-open URL            the browser that the tool opens: it goes where it is sent
+//
+// Commands:
+//
+//	code N ARGS             runs the tool, or browse, and wants the exit code N
 //	simulator [deny|ask|allow [ORGANISATION]]
 //	                        starts a simulator for the script, or changes how its
 //	                        consent pages answer themselves
 //	control PATH [JSON]     posts to the simulator's control interface
-//	ledgerlink ARGS         runs the tool; connect needs --port $PORT
-//	code N ARGS             runs the tool and wants the exit code N
+//	unfault                 ends all faults
+//	lie [NAME [REPORT]]     has the simulated Xero lie; no name: ends it
+//	nosecrets FILE…         no secret that the simulator handed out is in the files,
+//	                        or in the last output
+//	ties, layouts, coa, jsonfile
+//	                        compare files with the books; see figures_test.go
+//	port NAME               sets a variable to a port that is free
+//	busy PORT, hold, damage, newer
+//	                        stand in the tool's way; see obstacles_test.go
 //
-// The clock of both stands at the day in NOW when a process starts. A browser is
-// "opened" by a command of ours named as the system's opener is.
+// The clock of the tool and the simulator stands at the day in NOW when a process
+// starts.
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:                 filepath.Join("..", "..", "testdata", "script"),
 		Setup:               setup,
 		RequireExplicitExec: false,
+		Condition:           condition,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"code":      cmdCode,
 			"simulator": cmdSimulator,
 			"control":   cmdControl,
-			"code":      cmdCode,
+			"unfault":   cmdUnfault,
+			"lie":       cmdLie,
+			"nosecrets": cmdNoSecrets,
+			"ties":      cmdTies,
+			"layouts":   cmdLayouts,
+			"coa":       cmdCOA,
+			"jsonfile":  cmdJSONFile,
+			"port":      cmdPort,
+			"busy":      cmdBusy,
+			"hold":      cmdHold,
+			"damage":    cmdDamage,
+			"newer":     cmdNewer,
 		},
 	})
 }
 
 func TestMain(m *testing.M) {
+	// No test asks the keyring of whoever runs it.
+	_ = os.Setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent/ledgerlink")
 	testscript.Main(m, map[string]func(){
 		"ledgerlink":    runTool,
+		"browse":        browse,
 		"xdg-open":      openAddress,
 		"open":          openAddress,
 		"x-www-browser": openAddress,
@@ -60,7 +91,18 @@ const scriptDay = "2026-11-21T09:00:00Z"
 
 // runTool is the tool as a process of its own.
 func runTool() {
-	os.Exit(cli.Main(context.Background(), os.Args[1:], cli.Process(), cli.WithNow(clock(os.Getenv("NOW"))), cli.WithKeys(store.KeyFile)))
+	os.Exit(cli.Main(context.Background(), os.Args[1:], cli.Process(),
+		cli.WithNow(clock(os.Getenv("NOW"))), cli.WithKeys(store.KeyFile), cli.WithSleep(nap)))
+}
+
+// nap waits a hundredth of the time between tries.
+func nap(ctx context.Context, wait time.Duration) error {
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-time.After(wait / 100):
+		return nil
+	}
 }
 
 // clock stands at a time now and goes on from there.
@@ -83,13 +125,16 @@ func openAddress() {
 	_ = answer.Body.Close()
 }
 
-func setup(env *testscript.Env) error {
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		return err
+// condition knows [root], for what only root can arrange.
+func condition(name string) (bool, error) {
+	if name == "root" {
+		return os.Getuid() == 0, nil
 	}
-	defer func() { _ = listener.Close() }()
-	_, port, err := net.SplitHostPort(listener.Addr().String())
+	return false, fmt.Errorf("there is no condition %q", name)
+}
+
+func setup(env *testscript.Env) error {
+	port, err := freePort()
 	env.Vars = append(env.Vars,
 		"PORT="+port,
 		"NOW="+scriptDay,
@@ -99,51 +144,29 @@ func setup(env *testscript.Env) error {
 	return err
 }
 
-// running are the simulators of the scripts, by address.
-var running sync.Map
-
-func cmdSimulator(ts *testscript.TestScript, _ bool, args []string) {
-	plan := consent.Plan{Approve: true}
-	if len(args) > 0 {
-		plan = consent.Plan{Approve: args[0] == "allow", Deny: args[0] == "deny"}
+// freePort is a port on which nothing listens, on either loopback address.
+func freePort() (string, error) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return "", err
 	}
-	if len(args) > 1 {
-		plan.Organisation = strings.Join(args[1:], " ")
-	}
-	if base := ts.Getenv("LEDGERLINK_SIMULATOR"); base != "" {
-		server, _ := running.Load(base)
-		server.(*simulator.Server).SetConsent(plan)
-		return
-	}
-	server, err := simulator.New(simulator.Options{Now: clock(ts.Getenv("NOW")), Consent: plan})
-	ts.Check(err)
-	web := httptest.NewServer(server)
-	running.Store(web.URL, server)
-	ts.Setenv("LEDGERLINK_SIMULATOR", web.URL)
-	ts.Defer(func() {
-		server.Close()
-		web.Close()
-	})
+	_, port, err := net.SplitHostPort(listener.Addr().String())
+	return port, errors.Join(err, listener.Close())
 }
 
-func cmdControl(ts *testscript.TestScript, neg bool, args []string) {
-	body := ""
-	if len(args) > 1 {
-		body = strings.Join(args[1:], " ")
-	}
-	answer, err := http.Post(ts.Getenv("LEDGERLINK_SIMULATOR")+args[0], "application/json", strings.NewReader(body))
+func cmdPort(ts *testscript.TestScript, _ bool, args []string) {
+	port, err := freePort()
 	ts.Check(err)
-	defer func() { _ = answer.Body.Close() }()
-	var text bytes.Buffer
-	_, err = text.ReadFrom(answer.Body)
-	ts.Check(err)
-	if failed := answer.StatusCode >= 300; failed != neg {
-		ts.Fatalf("control %s answered %s: %s", args[0], answer.Status, text.String())
-	}
+	ts.Setenv(args[0], port)
 }
 
+// cmdCode runs the tool, or another program that runs it.
 func cmdCode(ts *testscript.TestScript, _ bool, args []string) {
-	err := ts.Exec("ledgerlink", args[1:]...)
+	program, rest := "ledgerlink", args[1:]
+	if slices.Contains([]string{"browse", "sh"}, rest[0]) {
+		program, rest = rest[0], rest[1:]
+	}
+	err := ts.Exec(program, rest...)
 	got := "0"
 	if exit, ok := err.(interface{ ExitCode() int }); ok {
 		got = fmt.Sprint(exit.ExitCode())

@@ -11,11 +11,19 @@ import (
 
 // summary tells what an import did, entity by entity, and which files it wrote.
 func summary(result *importer.Result) string {
+	written := len(result.Files) > 0
+	if !written && len(result.Entities) == 1 && result.Entities[0].Err != nil {
+		return "" // the error that follows says it all
+	}
 	var b strings.Builder
 	for _, entity := range result.Entities {
+		if entity.Err != nil && !written {
+			fmt.Fprintf(&b, "%s · %s\n  %s not read\n", strong(entity.Key.String()), describe(entity), bad("✗"))
+			continue
+		}
 		summariseEntity(&b, result, entity)
 	}
-	if len(result.Currencies) > 1 {
+	if written && len(result.Currencies) > 1 {
 		fmt.Fprintf(&b, "The file mixes currencies (%s): add up only rows of one currency.\n", strings.Join(result.Currencies, ", "))
 	}
 	if result.ReadFrom != 0 {
@@ -69,6 +77,10 @@ func summariseActuals(line func(label, format string, values ...any), result *im
 	if compared, worst := proved(entity.Checks); compared > 0 {
 		line("net profit", "%s %s %s", grouped(entity.NetProfit), entity.Organisation.Currency, good("✓"))
 		line("proved", "%d figures tie to the ledger's own, none further apart than %s", compared, worst)
+	}
+	if n := len(entity.Strangers); n > 0 {
+		line("not in chart", "%s with money, kept without code and type; one is %s",
+			count(n, "account", "accounts"), entity.Strangers[0].Name)
 	}
 	if entity.LockedTo != 0 {
 		line("locked", "months up to %s keep their amounts", entity.LockedTo)

@@ -1,0 +1,114 @@
+package cli_test
+
+import (
+	"bytes"
+	"io/fs"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/ledgerlink/ledgerlink/internal/simulator"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/consent"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/xeroapi"
+)
+
+// running are the simulators of the scripts, by address.
+var running sync.Map
+
+// simulatorOf is the simulator of a script.
+func simulatorOf(ts *testscript.TestScript) *simulator.Server {
+	server, ok := running.Load(ts.Getenv("SIMULATOR"))
+	if !ok {
+		ts.Fatalf("the script has no simulator yet")
+	}
+	return server.(*simulator.Server)
+}
+
+func cmdSimulator(ts *testscript.TestScript, _ bool, args []string) {
+	plan := consent.Plan{Approve: true}
+	if len(args) > 0 {
+		plan = consent.Plan{Approve: args[0] == "allow", Deny: args[0] == "deny"}
+	}
+	if len(args) > 1 {
+		plan.Organisation = strings.Join(args[1:], " ")
+	}
+	if ts.Getenv("SIMULATOR") != "" {
+		simulatorOf(ts).SetConsent(plan)
+		return
+	}
+	server, err := simulator.New(simulator.Options{
+		Now: clock(ts.Getenv("NOW")), Consent: plan,
+		// A script is faster than people: it would wait for a minute now and then.
+		Limits: simulator.Limits{XeroMinute: 1e6, XeroAppMinute: 1e6, QuickBooksSecond: 1e6, QuickBooksMinute: 1e6},
+	})
+	ts.Check(err)
+	web := httptest.NewServer(server)
+	running.Store(web.URL, server)
+	ts.Setenv("SIMULATOR", web.URL)
+	ts.Setenv("LEDGERLINK_SIMULATOR", web.URL)
+	ts.Defer(func() {
+		server.Close()
+		web.Close()
+		running.Delete(web.URL)
+	})
+}
+
+func cmdControl(ts *testscript.TestScript, neg bool, args []string) {
+	body := strings.Join(args[1:], " ")
+	answer, err := http.Post(ts.Getenv("SIMULATOR")+args[0], "application/json", strings.NewReader(body))
+	ts.Check(err)
+	defer func() { _ = answer.Body.Close() }()
+	var text bytes.Buffer
+	_, err = text.ReadFrom(answer.Body)
+	ts.Check(err)
+	if failed := answer.StatusCode >= 300; failed != neg {
+		ts.Fatalf("control %s answered %s: %s", args[0], answer.Status, text.String())
+	}
+}
+
+func cmdUnfault(ts *testscript.TestScript, _ bool, _ []string) { simulatorOf(ts).ClearFaults() }
+
+func cmdLie(ts *testscript.TestScript, _ bool, args []string) {
+	if len(args) == 0 {
+		simulatorOf(ts).SetXeroLies(nil)
+		return
+	}
+	lies, ok := xeroapi.Lie(args[0], strings.Join(args[1:], ""))
+	if !ok {
+		ts.Fatalf("there is no lie %q; there are %q", args[0], xeroapi.LieNames())
+	}
+	simulatorOf(ts).SetXeroLies(lies)
+}
+
+// cmdNoSecrets looks for everything that was handed out in the last output and
+// in the files and folders named.
+func cmdNoSecrets(ts *testscript.TestScript, _ bool, args []string) {
+	issued := simulatorOf(ts).Issued()
+	if len(issued) == 0 {
+		ts.Fatalf("no secret was handed out yet")
+	}
+	look := func(place, text string) {
+		for _, secret := range issued {
+			if strings.Contains(text, secret.Value) {
+				ts.Fatalf("%s holds the %s %s", place, secret.Kind, secret.Value)
+			}
+		}
+	}
+	look("standard output", ts.ReadFile("stdout"))
+	look("standard error", ts.ReadFile("stderr"))
+	for _, arg := range args {
+		ts.Check(filepath.WalkDir(ts.MkAbs(arg), func(path string, entry fs.DirEntry, err error) error {
+			if err != nil || entry.IsDir() {
+				return err
+			}
+			text, err := os.ReadFile(path)
+			look(path, string(text))
+			return err
+		}))
+	}
+}
