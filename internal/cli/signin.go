@@ -40,6 +40,7 @@ func (a *app) signIn(f signInFlags) link.SignInOptions {
 		Port:        f.port,
 		RedirectURL: f.redirectURL,
 		Listen:      !f.paste || a.Terminal,
+		Lenient:     f.paste, // who pastes needs no port
 		Announce:    a.announce,
 	}
 	if !f.noBrowser && !f.paste {

@@ -28,11 +28,16 @@ func (a Announcement) Text() string {
 		fmt.Fprintf(&b, "Open this address in a browser to sign in to %s:\n", a.Provider.Title())
 	}
 	fmt.Fprintf(&b, "\n%s\n\n", a.URL)
-	if a.Pasting {
-		fmt.Fprintf(&b, "Then paste the address the browser landed on (it begins with %s) and press Enter.\n", a.RedirectURI)
-	}
 	if a.Listening {
 		fmt.Fprintf(&b, "Waiting up to %d minutes for the browser to come back.\n", int(a.Timeout.Minutes()))
+	}
+	switch {
+	case a.Listening && a.Pasting:
+		fmt.Fprintf(&b, "If it cannot (it runs on another computer, or shows that it cannot open the page), paste the\n"+
+			"address it landed on here and press Enter. It begins with %s\n", a.RedirectURI)
+	case a.Pasting:
+		fmt.Fprintf(&b, "Then paste the address the browser landed on here and press Enter, whatever its page shows.\n"+
+			"It begins with %s\n", a.RedirectURI)
 	}
 	fmt.Fprintf(&b, "If %s shows an error page instead of asking for permission, check your app:\n", name)
 	fmt.Fprintf(&b, "  redirect URI  %s\n", a.RedirectURI)

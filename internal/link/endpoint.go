@@ -171,6 +171,7 @@ func (t *tokenTransport) RoundTrip(request *http.Request) (*http.Response, error
 	}
 	t.status, t.requestID = response.StatusCode, t.profile.RequestID(response.Header)
 	t.retryIn = retryAfter(response.Header, t.linker.now())
+	whole(response)
 	return response, nil
 }
 

@@ -146,6 +146,38 @@ func TestRoutes(t *testing.T) {
 	}
 }
 
+// Intuit sends people with real companies to an https page only; a port is then
+// what that page hands on to.
+func TestRouteOfRealCompanies(t *testing.T) {
+	real, err := provider.Lookup(ledger.QuickBooks, provider.Production, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	page := route{"https://a.example/x", 8217, "/callback/quickbooks"}
+	onPort := route{"https://a.example/x", 9000, "/callback/quickbooks"}
+	for _, c := range []struct {
+		name       string
+		options    SignInOptions
+		remembered string
+		want       route // none: refused
+	}{
+		{"nothing", SignInOptions{}, "", route{}},
+		{"port", SignInOptions{Port: 9000}, "", route{}},
+		{"localhost", SignInOptions{RedirectURL: "http://localhost:8217/callback/quickbooks"}, "", route{}},
+		{"page", SignInOptions{RedirectURL: "https://a.example/x"}, "", page},
+		{"remembered", SignInOptions{}, "https://a.example/x", page},
+		{"remembered and port", SignInOptions{Port: 9000}, "https://a.example/x", onPort},
+	} {
+		got, err := routeFor(real, c.options, c.remembered)
+		if got != c.want || (err == nil) != (c.want != route{}) {
+			t.Errorf("%s: %+v, %v", c.name, got, err)
+		}
+	}
+	if err := CheckRedirectURL(real, ""); err == nil || !strings.Contains(err.Error(), "sandbox companies only") {
+		t.Error(err)
+	}
+}
+
 func TestKeysAreProvedWithoutAPerson(t *testing.T) {
 	for body, want := range map[string]bool{
 		`{"error":"invalid_grant","error_description":"Invalid authorization code"}`: true,

@@ -3,7 +3,6 @@ package link
 import (
 	"context"
 	"errors"
-	"io"
 	"net/http"
 	"time"
 
@@ -110,16 +109,16 @@ func (g *goodbye) sendOnce(ctx context.Context, op string, build func(context.Co
 		refused.Err = context.Cause(ctx) // nil unless somebody interrupted or it took too long
 		return refused
 	}
-	_, _ = io.Copy(io.Discard, io.LimitReader(response.Body, 64<<10)) // nothing in it is needed
+	notIts := foreign(response.Body)
 	_ = response.Body.Close()
-	if response.StatusCode/100 == 2 {
+	if response.StatusCode/100 == 2 && !notIts {
 		return nil
 	}
 	refused.Status = response.StatusCode
 	refused.RequestID = g.profile.RequestID(response.Header)
 	refused.RetryIn = retryAfter(response.Header, g.now())
 	refused.Message = "it is not working at the moment"
-	if response.StatusCode < 500 && response.StatusCode != http.StatusTooManyRequests {
+	if response.StatusCode/100 != 2 && response.StatusCode < 500 && response.StatusCode != http.StatusTooManyRequests {
 		refused.Kind, refused.Message = ledger.Unexpected, "it refused"
 	}
 	return refused

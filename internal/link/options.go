@@ -19,6 +19,7 @@ type SignInOptions struct {
 	RedirectURL string // a registered page or address in place of the loopback one; may be empty
 
 	Listen   bool                   // wait for the browser on the loopback addresses
+	Lenient  bool                   // where the port is taken, wait for a paste only
 	Open     func(url string) error // opens a browser; nil opens none
 	Paste    *oauthflow.Lines       // gives the landed address as a line; nil asks for none
 	AskAgain func(problem error)    // told why a pasted line will not do; nil in a script

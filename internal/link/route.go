@@ -19,10 +19,11 @@ type route struct {
 }
 
 // routeFor is the way back for a sign-in. remembered are redirect URIs used or
-// registered before, best first; they count where the user names none.
+// registered before, best first; they count where the user names none. A port of
+// the user's own goes before them, unless it can only be what a page hands on to.
 func routeFor(p provider.Profile, o SignInOptions, remembered ...string) (route, error) {
 	back := o.RedirectURL
-	if o.Port == 0 {
+	if o.Port == 0 || !p.LoopbackURI {
 		back = cmp.Or(append([]string{back}, remembered...)...)
 	}
 	port := cmp.Or(o.Port, DefaultPort)
@@ -44,6 +45,25 @@ func routeFor(p provider.Profile, o SignInOptions, remembered ...string) (route,
 		return route{}, badRedirect(back, "it needs a port and a path")
 	}
 	return route{back, port, u.Path}, nil
+}
+
+// Route is how the browser would come back from a sign-in: the redirect URI that
+// has to be registered with the app, and the port that is listened on. Its faults
+// have exit code 2.
+func (l *Linker) Route(p provider.Profile, o SignInOptions) (redirectURI string, port int, err error) {
+	registered, err := l.app(p)
+	if err != nil {
+		return "", 0, err
+	}
+	back, err := routeFor(p, o, registered.RedirectURI)
+	return back.redirectURI, back.port, err
+}
+
+// CheckRedirectURL refuses a redirect URI that the provider would not take; an
+// empty one stands for the default. Its faults have exit code 2.
+func CheckRedirectURL(p provider.Profile, address string) error {
+	_, err := routeFor(p, SignInOptions{RedirectURL: address})
+	return err
 }
 
 func badRedirect(address, why string) error {

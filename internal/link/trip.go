@@ -66,6 +66,7 @@ func (c *trip) request(o SignInOptions) oauthflow.Request {
 		AuthURL:      c.authURL,
 		RedirectURI:  c.route.redirectURI,
 		Listen:       o.Listen,
+		Lenient:      o.Lenient,
 		Port:         c.route.port,
 		CallbackPath: c.route.path,
 		Issuer:       c.profile.Issuer,

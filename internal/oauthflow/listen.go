@@ -9,23 +9,22 @@ import (
 	"github.com/ledgerlink/ledgerlink/internal/fault"
 )
 
-// listen opens the port on both loopback addresses, as a browser may take either
+// Listen opens a port on both loopback addresses, as a browser may take either
 // for localhost, and on no other. Somebody else on either of them would get the
 // code, so it is both or nothing, unless this machine has no ::1.
-func (f *flow) listen(ctx context.Context) ([]net.Listener, error) {
+func Listen(ctx context.Context, port int) ([]net.Listener, error) {
 	var config net.ListenConfig
-	port := strconv.Itoa(f.Port)
-	four, err := config.Listen(ctx, "tcp4", net.JoinHostPort("127.0.0.1", port))
+	four, err := config.Listen(ctx, "tcp4", net.JoinHostPort("127.0.0.1", strconv.Itoa(port)))
 	if err != nil {
-		return nil, f.portTaken(err)
+		return nil, err
 	}
 	if !hasIPv6Loopback() {
 		return []net.Listener{four}, nil
 	}
-	six, err := config.Listen(ctx, "tcp6", net.JoinHostPort("::1", port))
+	six, err := config.Listen(ctx, "tcp6", net.JoinHostPort("::1", strconv.Itoa(port)))
 	if err != nil {
 		_ = four.Close()
-		return nil, f.portTaken(err)
+		return nil, err
 	}
 	return []net.Listener{four, six}, nil
 }
@@ -34,7 +33,7 @@ func (f *flow) portTaken(err error) error {
 	return fault.Wrap(fault.Usage, fmt.Sprintf("cannot wait for the browser on port %d", f.Port), err,
 		fmt.Sprintf("End the program that uses port %d (another sign-in, perhaps), or choose another with --port N", f.Port),
 		fmt.Sprintf("and register its redirect URI with your app first: http://localhost:N%s", f.CallbackPath),
-		"(for now the registered one is "+f.RedirectURI+")")
+		"(for now the registered one is "+f.RedirectURI+"). Or add --paste: then no port is needed.")
 }
 
 // hasIPv6Loopback is false where IPv6 is switched off.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"strings"
 	"testing"
 
@@ -138,6 +139,27 @@ func TestPasteAndListenerRace(t *testing.T) {
 			}
 		}
 		writer.Close()
+	}
+}
+
+func TestWhoPastesNeedsNoPort(t *testing.T) {
+	taken, err := net.Listen("tcp4", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer taken.Close()
+	var told Announcement
+	_, err = paste(t, "?code=c0de&state=STATE\n", func(r *Request) {
+		r.Listen, r.Lenient, r.Port = true, true, taken.Addr().(*net.TCPAddr).Port
+		announce := r.Announce
+		r.Announce = func(a Announcement) { told = a; announce(a) }
+	})
+	if err != nil || told.Listening || !told.Pasting {
+		t.Errorf("%v, announced %+v", err, told)
+	}
+	err = Run(t.Context(), Request{Listen: true, Lenient: true, Port: taken.Addr().(*net.TCPAddr).Port}, nil)
+	if stuck, ok := errors.AsType[*fault.Error](err); !ok || stuck.Code != fault.Usage {
+		t.Errorf("without a paste the error is %v", err)
 	}
 }
 

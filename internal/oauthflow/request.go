@@ -22,6 +22,7 @@ type Request struct {
 	RedirectURI string
 
 	Listen       bool   // wait for the browser on the loopback addresses
+	Lenient      bool   // where the port is taken, wait for a paste only
 	Port         int    // where to listen
 	CallbackPath string // the exact path of the callback, e.g. /callback/xero
 

@@ -40,10 +40,14 @@ func Run(ctx context.Context, req Request, finish Finish) error {
 	}
 	if f.Listen {
 		stop, err := f.serve(ctx)
-		if err != nil {
+		switch {
+		case err == nil:
+			defer stop()
+		case f.Lenient && f.Paste != nil:
+			f.Listen = false
+		default:
 			return err
 		}
-		defer stop()
 	}
 	f.begin()
 	got, err := f.wait(ctx)

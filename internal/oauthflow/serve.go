@@ -23,9 +23,9 @@ const (
 // serve answers on the loopback addresses until stop is called. stop returns
 // when pages under way were delivered and everything is closed.
 func (f *flow) serve(ctx context.Context) (stop func(), err error) {
-	listeners, err := f.listen(ctx)
+	listeners, err := Listen(ctx, f.Port)
 	if err != nil {
-		return nil, err
+		return nil, f.portTaken(err)
 	}
 	handler := &callback{flow: f, ended: make(chan struct{}), delivered: make(chan struct{})}
 	server := &http.Server{

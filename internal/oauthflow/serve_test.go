@@ -55,8 +55,7 @@ func TestListensNowhereElse(t *testing.T) {
 		}
 	}
 	// Addresses of this machine may be missing; what it was asked to open is not.
-	f := &flow{Request: Request{Port: freePort(t)}}
-	listeners, err := f.listen(t.Context())
+	listeners, err := Listen(t.Context(), freePort(t))
 	if err != nil {
 		t.Fatal(err)
 	}
