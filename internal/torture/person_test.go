@@ -36,7 +36,7 @@ func (d *desk) run(args ...string) outcome {
 // connect links a model to the provider's organisation.
 func (d *desk) connect(s side, model string, more ...string) outcome {
 	d.pick(s.organisation)
-	return d.run(append([]string{"connect", s.String(), "--model", model, "--paste"}, more...)...)
+	return d.run(append([]string{"connect", s.String(), "--model", model, "--org", s.organisation, "--paste"}, more...)...)
 }
 
 // importActuals writes the model's actuals to a file of its name.
