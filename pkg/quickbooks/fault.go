@@ -3,12 +3,11 @@ package quickbooks
 import (
 	"bytes"
 	"encoding/xml"
-	"regexp"
 	"strings"
-	"sync"
-	"unicode"
 
 	"github.com/go-json-experiment/json"
+
+	"github.com/ledgerlink/ledgerlink/pkg/readonly"
 )
 
 // fault is what Intuit says went wrong. It comes as JSON with names in either
@@ -94,39 +93,12 @@ func attribute(element xml.StartElement, name string) string {
 	return ""
 }
 
-// says is the fault's own words without anything secret: no control characters,
-// not the token that was sent, and nothing that looks like one.
+// says is the fault's own words without anything secret: not the token that was
+// sent, and nothing that looks like one.
 func (f fault) says(token string) string {
 	words := string(f.Message)
 	if f.Detail != "" {
 		words += ": " + string(f.Detail)
 	}
-	if token != "" {
-		words = strings.ReplaceAll(words, token, removed)
-	}
-	words = strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) || r == unicode.ReplacementChar {
-			return ' '
-		}
-		return r
-	}, words)
-	words = longRun().ReplaceAllStringFunc(words, func(run string) string {
-		if strings.ContainsAny(run, "0123456789") {
-			return removed
-		}
-		return run
-	})
-	if runes := []rune(words); len(runes) > maxWords {
-		words = string(runes[:maxWords]) + "…"
-	}
-	return strings.TrimSpace(words)
+	return readonly.Redact(words, token)
 }
-
-const (
-	removed  = "[removed]"
-	maxWords = 200
-)
-
-var longRun = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`[A-Za-z0-9_.+/=~-]{20,}`)
-})

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
+	"github.com/ledgerlink/ledgerlink/pkg/readonly"
 )
 
 // cells is what the cells of one row said: the first is its label, the others
@@ -39,7 +40,7 @@ func (p *parser) cells() (cells, error) {
 			}
 			amount, err := parseAmount(p.shown)
 			if err != nil {
-				read.err = fmt.Errorf("the line %q: %w", plain(read.label), err)
+				read.err = fmt.Errorf("the line %q: %w", readonly.Plain(read.label), err)
 			}
 			read.amounts = append(read.amounts, amount)
 		}

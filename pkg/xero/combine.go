@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
+	"github.com/ledgerlink/ledgerlink/pkg/readonly"
 )
 
 // currencyAccounts are the system accounts that most regions' profit and loss
@@ -70,7 +71,7 @@ func (r *reading) checkAccounts(t *table, chart accountsByID) error {
 		}
 		shown++
 		if !chart.has(line.account) {
-			missing = append(missing, strings.TrimSpace(plain(line.label)))
+			missing = append(missing, strings.TrimSpace(readonly.Plain(line.label)))
 		}
 	}
 	switch {
@@ -94,7 +95,7 @@ func (r *reading) checkName(name string) error {
 		return nil
 	}
 	return wrongOrganisation(trialBalanceResource, fmt.Sprintf(
-		"its reports are about two organisations, %q and %q", plain(name), plain(r.trial.organisation)))
+		"its reports are about two organisations, %q and %q", readonly.Plain(name), readonly.Plain(r.trial.organisation)))
 }
 
 // summary is what the statements proved so far add up to.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
+	"github.com/ledgerlink/ledgerlink/pkg/readonly"
 )
 
 // checkEcho makes sure that the report is the one that was asked for: its kind
@@ -14,7 +15,7 @@ func (r *report) checkEcho(a ask) error {
 	wanted := a.resource.path[strings.LastIndex(a.resource.path, "/")+1:]
 	for _, got := range []string{r.id, r.kind} {
 		if got != "" && got != wanted {
-			return &ledger.MismatchError{Check: "the report is the one asked for", Ours: wanted, Ledgers: plain(got)}
+			return &ledger.MismatchError{Check: "the report is the one asked for", Ours: wanted, Ledgers: readonly.Plain(got)}
 		}
 	}
 	if r.id == "" && r.kind == "" {
@@ -28,7 +29,7 @@ func (r *report) checkEcho(a ask) error {
 		Check:   "the report is for the period asked for",
 		Period:  a.anchor.String(),
 		Ours:    a.anchor.Last().String(),
-		Ledgers: plain(r.titles[2]),
+		Ledgers: readonly.Plain(r.titles[2]),
 	}
 	if days[len(days)-1] != a.anchor.Last() {
 		return mismatch
@@ -96,7 +97,7 @@ func headerMismatch(month ledger.Month, known bool, header string) *ledger.Misma
 	mismatch := &ledger.MismatchError{
 		Check:   "the columns are the whole months asked for",
 		Ours:    "the last day of a month",
-		Ledgers: plain(header),
+		Ledgers: readonly.Plain(header),
 	}
 	if known {
 		mismatch.Period, mismatch.Ours = month.String(), month.Last().String()

@@ -6,12 +6,9 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"net/http"
-	"regexp"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
-	"unicode"
 
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 	"github.com/ledgerlink/ledgerlink/pkg/readonly"
@@ -136,24 +133,4 @@ func readProblem(body []byte) problem {
 }
 
 // words is what the refusal says in words, fit for a terminal.
-func (p problem) words() string { return plain(cmp.Or(p.Message, p.Detail, p.Title)) }
-
-var secretLike = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`[A-Za-z0-9_\-.~+/=]{40,}`)
-})
-
-// plain makes a server's text safe to print: no control or format characters, nothing
-// that looks like a token, no more than a sentence or two.
-func plain(text string) string {
-	text = strings.Map(func(r rune) rune {
-		if unicode.In(r, unicode.Cc, unicode.Cf) || r == unicode.ReplacementChar {
-			return ' '
-		}
-		return r
-	}, text)
-	text = secretLike().ReplaceAllString(strings.Join(strings.Fields(text), " "), "…")
-	if runes := []rune(text); len(runes) > 300 {
-		text = string(runes[:300]) + "…"
-	}
-	return text
-}
+func (p problem) words() string { return readonly.Redact(cmp.Or(p.Message, p.Detail, p.Title)) }

@@ -6,6 +6,8 @@ import (
 	"io"
 
 	"github.com/go-json-experiment/json/jsontext"
+
+	"github.com/ledgerlink/ledgerlink/pkg/readonly"
 )
 
 // deepest is how far rows may lie within each other. Xero's reports go one
@@ -51,7 +53,7 @@ func (p *parser) envelope() error {
 func (p *parser) status() error {
 	status, err := p.text()
 	if err == nil && status != "OK" && status != "" {
-		err = fmt.Errorf("its status is %q", plain(status))
+		err = fmt.Errorf("its status is %q", readonly.Plain(status))
 	}
 	return err
 }

@@ -6,6 +6,7 @@ import (
 	"io"
 
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
+	"github.com/ledgerlink/ledgerlink/pkg/readonly"
 )
 
 // report is one report as Xero printed it, its sections laid flat.
@@ -61,10 +62,10 @@ func (r *report) squared() error {
 	}
 	for _, line := range r.rows {
 		if line.section < 0 && !line.isTotal() {
-			return fmt.Errorf("the line %q stands in no section", plain(line.label))
+			return fmt.Errorf("the line %q stands in no section", readonly.Plain(line.label))
 		}
 		if len(line.amounts) != len(r.columns) {
-			return fmt.Errorf("the line %q has %d amounts under %d headers", plain(line.label), len(line.amounts), len(r.columns))
+			return fmt.Errorf("the line %q has %d amounts under %d headers", readonly.Plain(line.label), len(line.amounts), len(r.columns))
 		}
 	}
 	return nil
