@@ -96,6 +96,7 @@ func (w *world) book(name string) *books.Books {
 type desk struct {
 	*world
 	home, folder string
+	passphrase   string // of the store; empty: its key is in a file
 }
 
 func (w *world) newDesk(folder string) *desk {
@@ -116,7 +117,7 @@ func (d *desk) twin(folder string) *desk {
 }
 
 func (d *desk) env() map[string]string {
-	return map[string]string{"LEDGERLINK_HOME": d.home, "LEDGERLINK_SIMULATOR": d.base, "LEDGERLINK_MODEL": "acme", "NO_COLOR": "1"}
+	return map[string]string{"LEDGERLINK_HOME": d.home, "LEDGERLINK_SIMULATOR": d.base, "LEDGERLINK_MODEL": "acme", "LEDGERLINK_PASSPHRASE": d.passphrase, "NO_COLOR": "1"}
 }
 
 // outcome is how a command ended.
