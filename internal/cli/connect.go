@@ -5,9 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/ledgerlink/ledgerlink/internal/fault"
 	"github.com/ledgerlink/ledgerlink/internal/link"
-	"github.com/ledgerlink/ledgerlink/internal/provider"
 )
 
 type connectOptions struct {
@@ -55,9 +53,9 @@ func (a *app) runConnect(ctx context.Context, o connectOptions) error {
 	if err := o.check(); err != nil {
 		return err
 	}
-	environment := provider.Environment(o.environment)
-	if environment != provider.Production && environment != provider.Sandbox {
-		return fault.New(fault.Usage, "there is no environment "+quoted(o.environment), "use production or sandbox")
+	environment, err := environmentNamed(o.environment)
+	if err != nil {
+		return err
 	}
 	linker, err := a.linker(nil)
 	if err != nil {

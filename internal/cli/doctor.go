@@ -3,18 +3,17 @@ package cli
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/ledgerlink/ledgerlink/internal/fault"
-	"github.com/ledgerlink/ledgerlink/internal/link"
-	"github.com/ledgerlink/ledgerlink/internal/provider"
-	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
 type doctorOptions struct {
 	port    int
 	format  string
+	json    bool
 	offline bool
 }
 
@@ -23,11 +22,18 @@ func newDoctor(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "doctor",
 		Short: "Check everything a connection needs, and say what mends it",
-		Args:  cobra.NoArgs,
-		RunE:  func(cmd *cobra.Command, _ []string) error { return a.runDoctor(cmd.Context(), o) },
+		Long: `Check the store and its key, the port and the browser of a sign-in, the network,
+the clock, your apps' keys and redirect URIs, and each connection. What does not
+work is marked ✗, with the command that mends it below.`,
+		Example: `  ledgerlink doctor
+  ledgerlink doctor --offline
+  ledgerlink doctor --json`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.runDoctor(cmd.Context(), o) },
 	}
-	cmd.Flags().IntVar(&o.port, "port", link.DefaultPort, "port your apps' redirect URIs are registered with")
+	cmd.Flags().IntVar(&o.port, "port", 0, "port of a sign-in (default: that of your apps' redirect URIs)")
 	cmd.Flags().StringVar(&o.format, "format", formatTable, "table or json")
+	cmd.Flags().BoolVar(&o.json, "json", false, "the same as --format json")
 	cmd.Flags().BoolVar(&o.offline, "offline", false, "ask no provider")
 	return endsWith(cmd, signInCodes...)
 }
@@ -37,32 +43,38 @@ type finding struct {
 	Check  string     `json:"check"`
 	OK     bool       `json:"ok"`
 	Detail string     `json:"detail"`
-	Do     []string   `json:"do,omitempty"` // what mends it
+	Do     []string   `json:"do"` // what mends it
 	code   fault.Code // of the run, where it is not ok
 }
 
 func fine(check, format string, values ...any) finding {
-	return finding{Check: check, OK: true, Detail: fmt.Sprintf(format, values...)}
+	return finding{Check: check, OK: true, Detail: fmt.Sprintf(format, values...), Do: []string{}}
+}
+
+func broken(check string, code fault.Code, detail string, do ...string) finding {
+	return finding{Check: check, Detail: detail, Do: append([]string{}, do...), code: code}
 }
 
 // wrong is a finding from an error, with the advice the error would be printed
 // with.
 func wrong(check string, err error) finding {
 	told := explain(err)
-	return finding{Check: check, Detail: plain(told.Error()), Do: told.Do, code: told.Code}
+	return broken(check, told.Code, plain(told.Error()), told.Do...)
 }
 
 func (a *app) runDoctor(ctx context.Context, o doctorOptions) error {
+	if o.json {
+		o.format = formatJSON
+	}
 	if o.format != formatTable && o.format != formatJSON {
 		return fault.New(fault.Usage, "there is no format "+quoted(o.format), "use table or json")
 	}
+	if err := checkPort(o.port); err != nil {
+		return err
+	}
 	findings := a.examine(ctx, o)
-	if o.format == formatJSON {
-		if err := a.writeJSON(map[string]any{"checks": findings}); err != nil {
-			return err
-		}
-	} else {
-		a.showFindings(findings)
+	if err := ctx.Err(); err != nil {
+		return err
 	}
 	var worst fault.Code
 	failed := 0
@@ -72,45 +84,66 @@ func (a *app) runDoctor(ctx context.Context, o doctorOptions) error {
 			failed++
 		}
 	}
+	if err := a.writeFindings(findings, failed == 0, o.format); err != nil {
+		return err
+	}
 	if failed > 0 {
-		return fault.New(worst, count(failed, "check", "checks")+" of the doctor failed", "see above")
+		return fault.New(worst, "the doctor found "+count(failed, "thing", "things")+" to mend", "each is marked ✗, with what mends it")
 	}
 	return nil
 }
 
-func (a *app) showFindings(findings []finding) {
+func (a *app) writeFindings(findings []finding, ok bool, format string) error {
+	if format == formatJSON {
+		return a.writeJSON(map[string]any{"ok": ok, "checks": findings})
+	}
+	width := 0
+	for _, f := range findings {
+		width = max(width, len(f.Check))
+	}
+	var lines []string
 	for _, f := range findings {
 		mark := good("✓")
 		if !f.OK {
 			mark = bad("✗")
 		}
-		_, _ = fmt.Fprintln(a.Out, a.paintOut(fmt.Sprintf("%s %-22s %s", mark, f.Check, f.Detail)))
-		for _, line := range f.Do {
-			_, _ = fmt.Fprintln(a.Out, a.paintOut(fmt.Sprintf("  %-22s %s", "", line)))
+		lines = append(lines, fmt.Sprintf("%s %-*s  %s", mark, width, f.Check, f.Detail))
+		for _, do := range f.Do {
+			lines = append(lines, fmt.Sprintf("  %-*s  → %s", width, "", do))
 		}
 	}
+	_, err := fmt.Fprintln(a.Out, a.paintOut(strings.Join(lines, "\n")))
+	return err
 }
 
+// examine goes from what is here to what is far away. Where the store cannot be
+// read it says so and leaves out what depends on it.
 func (a *app) examine(ctx context.Context, o doctorOptions) []finding {
-	findings := []finding{a.examineStore(), examinePort(ctx, o.port), a.examineBrowser()}
-	for _, from := range []ledger.Provider{ledger.Xero, ledger.QuickBooks} {
-		profile, err := a.profile(from)
-		if err != nil {
-			findings = append(findings, wrong(from.Title(), err))
-			continue
-		}
-		findings = append(findings, a.examineApp(ctx, profile, o)...)
-		if !o.offline {
-			findings = append(findings, a.examineNetwork(ctx, profile))
+	findings, readable := a.examineStore()
+	var uses []use
+	if readable {
+		var err error
+		if uses, err = a.uses(); err != nil {
+			findings, readable = append(findings, wrong("apps", err)), false
 		}
 	}
-	return append(findings, a.examineConnections(ctx, o)...)
-}
-
-// profile is where a provider is: at the simulator where one is named.
-func (a *app) profile(from ledger.Provider) (provider.Profile, error) {
-	if a.simulated() {
-		return provider.Lookup(from, provider.Simulator, a.env("LEDGERLINK_SIMULATOR"))
+	if readable {
+		findings = append(findings, a.examineApps(ctx, uses, o)...)
 	}
-	return provider.Lookup(from, provider.Production, "")
+	findings = append(findings, examinePorts(ctx, ports(uses, o.port))...)
+	findings = append(findings, a.examineBrowser())
+	if o.offline {
+		return append(findings, a.examineConnections(ctx, nil, o)...)
+	}
+	findings = append(findings, examineProxy())
+	reached := map[string]bool{}
+	for _, u := range uses {
+		found := a.examineNetwork(ctx, u.profile)
+		reached[u.profile.APIBase] = found.code != fault.Unavailable
+		findings = append(findings, found)
+	}
+	if !readable {
+		return findings
+	}
+	return append(findings, a.examineConnections(ctx, reached, o)...)
 }

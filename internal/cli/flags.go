@@ -4,6 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/ledgerlink/ledgerlink/internal/fault"
+	"github.com/ledgerlink/ledgerlink/internal/provider"
 	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
@@ -66,6 +67,15 @@ func providerNamed(name string) (ledger.Provider, error) {
 		return ledger.QuickBooks, nil
 	}
 	return "", fault.New(fault.Usage, "there is no provider "+quoted(name), "use xero or quickbooks")
+}
+
+// environmentNamed reads an environment as typed; a simulator is none to choose.
+func environmentNamed(name string) (provider.Environment, error) {
+	environment := provider.Environment(name)
+	if environment != provider.Production && environment != provider.Sandbox {
+		return "", fault.New(fault.Usage, "there is no environment "+quoted(name), "use production or sandbox")
+	}
+	return environment, nil
 }
 
 func quoted(text string) string { return `"` + plain(text) + `"` }

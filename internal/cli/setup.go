@@ -1,10 +1,10 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	_ "embed"
 	"errors"
-	"fmt"
 	"io"
 	"strconv"
 	"strings"
@@ -28,7 +28,7 @@ var handOnPage string
 
 type setupOptions struct {
 	provider     string
-	environment  string
+	environment  string // empty: production, or what a person is asked for
 	clientID     string
 	secretStdin  bool
 	noSecret     bool
@@ -44,10 +44,14 @@ func newSetup(a *app) *cobra.Command {
 		Use:   "setup xero|quickbooks",
 		Short: "Store your own app's credentials",
 		Long: `Say what to register on the provider's developer site, and store the client id
-and secret of your own app, sealed. With the environment variables
-LEDGERLINK_XERO_CLIENT_ID and so on there is nothing to set up.`,
+and secret of your own app, sealed. On a terminal it asks for what is missing; the
+secret is not shown. In a script give --client-id, and the secret as a line of
+standard input with --secret-stdin or in LEDGERLINK_XERO_CLIENT_SECRET or
+LEDGERLINK_QUICKBOOKS_CLIENT_SECRET. QuickBooks keys are tried before they are
+stored; Xero's can only be tried by signing in.`,
 		Example: `  ledgerlink setup xero
-  ledgerlink setup quickbooks --client-id ABC --secret-stdin < secret.txt
+  ledgerlink setup xero --client-id ABC --no-secret
+  ledgerlink setup quickbooks --environment sandbox --client-id ABC --secret-stdin < secret.txt
   ledgerlink setup quickbooks --print-page > ledgerlink.html`,
 		Args:      oneProvider,
 		ValidArgs: []string{"xero", "quickbooks"},
@@ -56,15 +60,16 @@ LEDGERLINK_XERO_CLIENT_ID and so on there is nothing to set up.`,
 			return a.runSetup(cmd.Context(), o)
 		},
 	}
-	cmd.Flags().StringVar(&o.environment, "environment", "production", "production or sandbox (QuickBooks sandbox companies)")
+	cmd.Flags().StringVar(&o.environment, "environment", "", "production (default) or sandbox (QuickBooks sandbox companies)")
 	cmd.Flags().StringVar(&o.clientID, "client-id", "", "client id of your app")
 	cmd.Flags().BoolVar(&o.secretStdin, "secret-stdin", false, "read the client secret as one line from standard input")
 	cmd.Flags().BoolVar(&o.noSecret, "no-secret", false, "the app has no secret (Xero's \"Mobile or desktop app\")")
 	cmd.Flags().StringVar(&o.redirectURL, "redirect-url", "", "the https address registered with the app, if it is not http://localhost")
-	cmd.Flags().IntVar(&o.port, "port", link.DefaultPort, "port of http://localhost:PORT/callback/…")
+	cmd.Flags().IntVar(&o.port, "port", 0, "port of http://localhost:PORT/callback/… (default "+strconv.Itoa(link.DefaultPort)+")")
 	cmd.Flags().BoolVar(&o.printPage, "print-page", false, "print a page to host at --redirect-url that hands the answer on to this machine")
 	cmd.Flags().BoolVar(&o.withoutProof, "no-check", false, "do not ask the provider whether the keys are right")
-	return endsWith(cmd, fault.SignIn, fault.Unavailable)
+	cmd.MarkFlagsMutuallyExclusive("secret-stdin", "no-secret")
+	return endsWith(cmd, fault.SignIn)
 }
 
 func (a *app) runSetup(ctx context.Context, o setupOptions) error {
@@ -72,16 +77,33 @@ func (a *app) runSetup(ctx context.Context, o setupOptions) error {
 	if err != nil {
 		return err
 	}
-	profile, err := provider.Lookup(from, provider.Environment(o.environment), "")
+	if err := checkPort(o.port); err != nil {
+		return err
+	}
+	if a.guides(o) {
+		if err := a.askWhere(ctx, from, &o); err != nil {
+			return err
+		}
+	}
+	environment, err := environmentNamed(cmp.Or(o.environment, string(provider.Production)))
 	if err != nil {
 		return err
+	}
+	profile, err := provider.Lookup(from, environment, "")
+	if err != nil {
+		return err
+	}
+	if o.redirectURL != "" {
+		if err := link.CheckRedirectURL(profile, o.redirectURL); err != nil {
+			return err
+		}
 	}
 	if o.printPage {
 		_, err := io.WriteString(a.Out, strings.ReplaceAll(handOnPage, "{{TARGET}}", loopback(o.port, profile)))
 		return err
 	}
 	a.say("%s", instructions(profile, o))
-	app, err := a.askForApp(ctx, profile, o)
+	app, err := a.takeApp(ctx, profile, o)
 	if err != nil {
 		return err
 	}
@@ -90,78 +112,67 @@ func (a *app) runSetup(ctx context.Context, o setupOptions) error {
 			return err
 		}
 	}
-	kept, err := a.store()
-	if err != nil {
-		return err
-	}
-	if err := kept.SaveApp(app); err != nil {
-		return err
-	}
-	a.say("%s The %s app is stored in %s. Next: ledgerlink connect %s --model NAME", good("✓"), profile.Title(), kept.Path(), from)
-	return nil
+	return a.keepApp(profile, app)
+}
+
+// guides is true where a person is there to be asked and has not said what they
+// want in flags.
+func (a *app) guides(o setupOptions) bool {
+	return a.Terminal && o.clientID == "" && !o.secretStdin && !o.printPage
 }
 
 func loopback(port int, profile provider.Profile) string {
-	return "http://localhost:" + strconv.Itoa(port) + profile.CallbackPath
+	return "http://localhost:" + strconv.Itoa(cmp.Or(port, link.DefaultPort)) + profile.CallbackPath
 }
 
-// instructions say what to click on the provider's developer site.
-func instructions(profile provider.Profile, o setupOptions) string {
-	redirect := o.redirectURL
-	if redirect == "" && profile.LoopbackURI {
-		redirect = loopback(o.port, profile)
-	}
-	if redirect == "" {
-		redirect = "an https address of yours (Intuit refuses http://localhost for real companies):\n" +
-			"                    any page will do with `connect --paste`; `setup quickbooks --print-page` prints\n" +
-			"                    one that hands the answer on by itself"
-	}
-	site, kind := "https://developer.xero.com/app/manage", "\"New app\", type \"Mobile or desktop app\" (it has no secret)"
-	if profile.Provider == ledger.QuickBooks {
-		site, kind = "https://developer.intuit.com/dashboard", "an app for QuickBooks Online, its \""+keySet(profile)+"\" keys"
-	}
-	return fmt.Sprintf(`Register an app of your own, once:
-  1. site           %s
-  2. app            %s
-  3. redirect URI   %s
-  4. scopes         %s
-`, site, kind, redirect, strings.Join(profile.Scopes, " "))
-}
-
-func keySet(profile provider.Profile) string {
-	if profile.Environment == provider.Sandbox {
-		return "Development"
-	}
-	return "Production"
-}
-
-// askForApp takes the keys from flags and standard input, and asks for what is
-// missing where somebody can be asked.
-func (a *app) askForApp(ctx context.Context, profile provider.Profile, o setupOptions) (store.App, error) {
+// takeApp takes the keys from flags, standard input and the environment, and
+// asks for what is missing where somebody can be asked.
+func (a *app) takeApp(ctx context.Context, profile provider.Profile, o setupOptions) (store.App, error) {
 	app := store.App{
 		Provider: profile.Provider, Environment: string(profile.Environment),
-		ClientID: strings.TrimSpace(o.clientID), RedirectURI: o.redirectURL, SavedAt: a.now().UTC(),
+		ClientID: strings.TrimSpace(o.clientID), RedirectURI: o.redirectURL,
 	}
-	var err error
-	if o.secretStdin {
-		if app.ClientSecret, err = a.lines().Next(ctx); err != nil && !errors.Is(err, io.EOF) {
+	if app.RedirectURI == "" && o.port != 0 && profile.LoopbackURI {
+		app.RedirectURI = loopback(o.port, profile)
+	}
+	a.takeFromEnv(profile, o, &app)
+	if o.secretStdin && !a.Terminal { // what is typed on a terminal would be shown
+		line, err := a.lines().Next(ctx)
+		if err != nil && !errors.Is(err, io.EOF) {
 			return app, err
 		}
+		app.ClientSecret = strings.TrimSpace(line)
 	}
-	needSecret := app.ClientSecret == "" && !o.noSecret && (profile.SecretRequired || app.ClientID == "")
-	if a.Terminal && !o.secretStdin && (app.ClientID == "" || needSecret) {
+	needSecret := app.ClientSecret == "" && !o.noSecret && (profile.SecretRequired || o.clientID == "")
+	if a.Terminal && (app.ClientID == "" || needSecret) {
 		if err := a.askKeys(ctx, profile, &app, needSecret); err != nil {
 			return app, err
 		}
 	}
-	app.ClientID, app.ClientSecret = strings.TrimSpace(app.ClientID), strings.TrimSpace(app.ClientSecret)
 	switch {
 	case app.ClientID == "":
 		return app, fault.New(fault.Usage, "no client id is given", "give --client-id ID")
+	case app.ClientSecret == "" && o.secretStdin:
+		return app, fault.New(fault.Usage, "no client secret is given", "standard input has no line with it")
 	case app.ClientSecret == "" && profile.SecretRequired:
-		return app, fault.New(fault.Usage, "no client secret is given", "give it as one line of standard input with --secret-stdin")
+		return app, fault.New(fault.Usage, "no client secret is given", profile.Provider.Title()+" apps always have one",
+			"Give it as one line of standard input with --secret-stdin, or in "+profile.SecretVariable()+".")
 	}
 	return app, nil
+}
+
+// takeFromEnv takes what the flags leave open from the variables of the
+// provider, if they are about the same app.
+func (a *app) takeFromEnv(profile provider.Profile, o setupOptions, app *store.App) {
+	id, secret := strings.TrimSpace(a.env(profile.ClientIDVariable())), strings.TrimSpace(a.env(profile.SecretVariable()))
+	if app.ClientID == "" && id != "" {
+		app.ClientID = id
+		a.say("The client id is the one in %s.", profile.ClientIDVariable())
+	}
+	if secret != "" && !o.secretStdin && !o.noSecret && cmp.Or(id, app.ClientID) == app.ClientID {
+		app.ClientSecret = secret
+		a.say("The client secret is the one in %s.", profile.SecretVariable())
+	}
 }
 
 // proveApp asks the provider whether the keys are right, where it can be asked
@@ -180,14 +191,23 @@ func (a *app) proveApp(ctx context.Context, profile provider.Profile, app store.
 		}
 		return ""
 	}
+	if a.simulated() {
+		if profile, err = a.profile(profile.Provider); err != nil {
+			return err
+		}
+	}
 	proven, err := linker.ProveKeys(ctx, profile)
 	switch {
-	case err != nil && importer.Code(err) == fault.Unavailable:
-		a.say("The keys could not be tried now: %s", err)
+	case err != nil && importer.Code(err) == fault.SignIn:
+		return fault.Wrap(fault.SignIn, "nothing was stored", err,
+			"Copy client id and secret again, both from the same pair of keys of the app.",
+			"To store them untried, add --no-check.")
 	case err != nil:
-		return err
+		a.say("The keys could not be tried now (%s).", err)
 	case proven:
-		a.say("%s %s knows these keys.", good("✓"), profile.Provider.Title())
+		a.say("%s %s knows these keys.", good("✓"), profile.Title())
+	case profile.Provider == ledger.Xero:
+		a.say("Xero tells whether the client id is right when you sign in.")
 	}
 	return nil
 }

@@ -26,9 +26,12 @@ func (f *signInFlags) bind(cmd *cobra.Command) {
 	cmd.Flags().BoolVar(&f.paste, "paste", false, "paste the address you land on, as one line of standard input")
 }
 
-func (f *signInFlags) check() error {
-	if f.port < 0 || f.port > 65535 {
-		return fault.New(fault.Usage, fmt.Sprintf("%d is no port", f.port), "--port takes 1 to 65535")
+func (f *signInFlags) check() error { return checkPort(f.port) }
+
+// checkPort refuses what is no port; 0 stands for the usual one.
+func checkPort(port int) error {
+	if port < 0 || port > 65535 {
+		return fault.New(fault.Usage, fmt.Sprintf("%d is no port", port), "--port takes 1 to 65535")
 	}
 	return nil
 }

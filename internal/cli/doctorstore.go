@@ -1,0 +1,57 @@
+package cli
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"runtime"
+
+	"github.com/ledgerlink/ledgerlink/internal/fault"
+	"github.com/ledgerlink/ledgerlink/internal/store"
+)
+
+// examineStore looks at the file, at who may read it and at the key that seals
+// its secrets. readable is false where nothing more can be had from it.
+func (a *app) examineStore() (findings []finding, readable bool) {
+	const check = "store"
+	kept, err := a.store()
+	if err != nil {
+		return []finding{wrong(check, err)}, false
+	}
+	if _, err := os.Stat(kept.Path()); errors.Is(err, fs.ErrNotExist) {
+		return []finding{fine(check, "%s, made by the first setup or connect", kept.Path()), a.examineKey(kept)}, true
+	}
+	health, err := kept.Check()
+	if err != nil {
+		return []finding{wrong(check, err)}, false
+	}
+	if len(health.Problems) > 0 {
+		problem := broken(check, fault.Failure, kept.Path()+": "+health.Problems[0], "ledgerlink store check lists all problems.")
+		return []finding{problem, a.examineKey(kept)}, true
+	}
+	who := ", only you can read it" // opening it has seen to that
+	if runtime.GOOS == "windows" {
+		who = ""
+	}
+	return []finding{fine(check, "%s is sound%s", kept.Path(), who), a.examineKey(kept)}, true
+}
+
+// examineKey says where the key in force is.
+func (a *app) examineKey(kept *store.Store) finding {
+	const check = "key of its secrets"
+	info, err := kept.KeyInfo()
+	if err != nil {
+		return wrong(check, err)
+	}
+	switch store.KeyChoice(info.Source) {
+	case store.Keyring:
+		return fine(check, "in the keyring of this computer")
+	case store.Passphrase:
+		return fine(check, "from LEDGERLINK_PASSPHRASE")
+	case store.KeyFile:
+		return fine(check, "in a file beside the store that only you can read; ledgerlink store rekey --to keyring moves it")
+	case "":
+		return fine(check, "made with the first secret: in the keyring, else from LEDGERLINK_PASSPHRASE, else in a file")
+	}
+	return fine(check, "%s", info.Source)
+}

@@ -1,0 +1,74 @@
+package cli
+
+import (
+	"cmp"
+	"errors"
+	"strings"
+
+	"github.com/ledgerlink/ledgerlink/internal/provider"
+	"github.com/ledgerlink/ledgerlink/internal/store"
+)
+
+// keepApp stores the app and says what comes next.
+func (a *app) keepApp(profile provider.Profile, app store.App) error {
+	kept, err := a.store()
+	if err != nil {
+		return err
+	}
+	before, err := kept.App(profile.Provider, string(profile.Environment))
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		return err
+	}
+	if before.ClientID == app.ClientID {
+		app.RedirectURI = cmp.Or(app.RedirectURI, before.RedirectURI)
+	}
+	stranded, err := strandedBy(kept, before, app)
+	if err != nil {
+		return err
+	}
+	if err := kept.SaveApp(app); err != nil {
+		return err
+	}
+	a.say("%s The %s app is stored in %s%s.", good("✓"), profile.Title(), kept.Path(), a.keyWords(kept))
+	for _, key := range stranded {
+		a.say("%s was signed in with the app %s and needs you to sign in again: ledgerlink reconnect %s", key, before.ClientID, keyFlags(key))
+	}
+	if id := a.env(profile.ClientIDVariable()); id != "" && id != app.ClientID {
+		a.say("%s is set to another app, which goes first as long as it is.", profile.ClientIDVariable())
+	}
+	a.say("Next: %s", strong(nextCommand(profile, app)))
+	if strings.HasPrefix(app.RedirectURI, "https:") {
+		a.say("      with --paste, unless the page at %s hands the answer on", app.RedirectURI)
+	}
+	return nil
+}
+
+// strandedBy are the connections whose secret goes when another app takes the
+// place of the one they were signed in with.
+func strandedBy(kept *store.Store, before, after store.App) ([]store.Key, error) {
+	if before.ClientSecret == "" || before.ClientID == after.ClientID {
+		return nil, nil
+	}
+	connections, err := kept.Connections("")
+	var stranded []store.Key
+	for _, connection := range connections {
+		if connection.Provider != before.Provider || connection.Environment != before.Environment {
+			continue
+		}
+		if signIn, err := kept.PeekSignIn(connection.SignInID); err == nil && signIn.ClientID == before.ClientID {
+			stranded = append(stranded, connection.Key)
+		}
+	}
+	return stranded, err
+}
+
+func nextCommand(profile provider.Profile, app store.App) string {
+	next := "ledgerlink connect " + string(profile.Provider) + " --model NAME"
+	if profile.Environment == provider.Sandbox {
+		next += " --environment sandbox"
+	}
+	if app.RedirectURI == "" && !profile.LoopbackURI {
+		next += " --redirect-url https://… --paste"
+	}
+	return next
+}
