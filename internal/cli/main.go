@@ -9,19 +9,25 @@ import (
 	"os/signal"
 	"syscall"
 
+	"github.com/spf13/cobra"
+
 	"github.com/ledgerlink/ledgerlink/internal/fault"
 )
 
 // Main runs the tool with the arguments behind its name and returns its exit
 // code. It ends early and cleanly when ctx ends or the process is interrupted.
 func Main(ctx context.Context, args []string, streams Streams, options ...Option) int {
-	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	defer context.AfterFunc(ctx, stop)() // a second Ctrl-C ends the process at once
-
 	a := newApp(streams, options...)
 	root := newRoot(a)
 	root.SetArgs(args)
+	stop := func() {}
+	defer func() { stop() }()
+	// Not before a command runs: catching signals takes a thread, and until then
+	// there is nothing to end cleanly.
+	root.PersistentPreRun = func(cmd *cobra.Command, _ []string) {
+		ctx, stop = catchInterrupt(ctx)
+		cmd.SetContext(ctx)
+	}
 	err := root.ExecuteContext(ctx)
 	if ctx.Err() != nil {
 		a.print(interrupted())
@@ -31,4 +37,12 @@ func Main(ctx context.Context, args []string, streams Streams, options ...Option
 		return 0
 	}
 	return int(a.report(err))
+}
+
+// catchInterrupt returns a context that ends when the process is interrupted. A
+// second Ctrl-C ends the process at once.
+func catchInterrupt(ctx context.Context) (context.Context, func()) {
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+	keep := context.AfterFunc(ctx, stop)
+	return ctx, func() { keep(); stop() }
 }
