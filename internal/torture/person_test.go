@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/ledgerlink/ledgerlink/internal/cli"
 )
@@ -19,7 +20,7 @@ func (d *desk) run(args ...string) outcome {
 	d.t.Helper()
 	var out bytes.Buffer
 	pasted, paste := io.Pipe()
-	person := &person{paste: paste}
+	person := &person{paste: paste, dawdle: d.dawdle}
 	code := cli.Main(d.t.Context(), args, cli.Streams{In: pasted, Out: &out, Err: person},
 		cli.WithEnv(func(name string) string { return d.env[name] }),
 		cli.WithNow(d.Now),
@@ -46,8 +47,9 @@ func (d *desk) importActuals(model string) outcome {
 
 // person reads what the tool says and signs in where it asks for that.
 type person struct {
-	paste *io.PipeWriter
-	trips sync.WaitGroup
+	paste  *io.PipeWriter
+	dawdle time.Duration
+	trips  sync.WaitGroup
 
 	mu   sync.Mutex
 	said bytes.Buffer
@@ -67,6 +69,7 @@ func (p *person) Write(message []byte) (int, error) {
 		if line = strings.TrimSpace(line); strings.HasPrefix(line, "http") && strings.Contains(line, "state=") {
 			p.trips.Go(func() {
 				landed, err := trip(line)
+				time.Sleep(p.dawdle)
 				if err != nil {
 					landed = err.Error()
 				}

@@ -19,7 +19,11 @@ type process struct {
 // command prepares a process of the tool, with the desk's environment and the
 // simulator's time.
 func (d *desk) command(args ...string) *process {
-	p := &process{Cmd: exec.CommandContext(d.t.Context(), os.Args[0], args...)}
+	self, err := os.Executable()
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	p := &process{Cmd: exec.CommandContext(d.t.Context(), self, args...)}
 	p.Dir = d.folder
 	p.Env = append(os.Environ(), toolVariable+"="+d.ahead().String())
 	for name, value := range d.env {

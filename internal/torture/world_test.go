@@ -148,8 +148,8 @@ type desk struct {
 	*world
 	home, folder string
 	env          map[string]string
-	client       *http.Client // nil: the tool's own
-	slept        []time.Duration
+	client       *http.Client  // nil: the tool's own
+	dawdle       time.Duration // how long a person takes at the provider's page
 }
 
 func (w *world) newDesk() *desk {
@@ -161,9 +161,6 @@ func (w *world) newDesk() *desk {
 
 // sleep waits on the simulator's clock, which is the tool's.
 func (d *desk) sleep(ctx context.Context, wait time.Duration) error {
-	d.mu.Lock()
-	d.slept = append(d.slept, wait)
-	d.mu.Unlock()
 	d.Advance(wait)
 	return ctx.Err()
 }
