@@ -1,6 +1,7 @@
 package quickbooks
 
 import (
+	"math/rand/v2"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -17,6 +18,7 @@ const requestIDHeader = "intuit_tid"
 
 const (
 	firstWait    = 2 * time.Second // sees the limit of ten a second through
+	jitter       = time.Second     // keeps processes that were refused together from coming back together
 	throttleWait = time.Minute     // by Intuit's page on limits
 	longestWait  = 5 * time.Minute // beyond that, waiting is no throttle's business
 )
@@ -76,7 +78,7 @@ func (j *judge) verdict(response *http.Response, body []byte) readonly.Verdict {
 }
 
 // wait is how long a throttled question waits: as long as the answer says, else
-// two seconds the first time and a minute from then on, three times in all.
+// two to three seconds the first time and a minute from then on, three times in all.
 //
 // Three limits answer alike, and nothing but time tells them apart: ten a second,
 // which another process may have used up; 500 a minute; and the workspace's
@@ -93,7 +95,7 @@ func (j *judge) wait(address *url.URL, asked time.Duration) time.Duration {
 	case again:
 		return throttleWait
 	}
-	return firstWait
+	return firstWait + rand.N(jitter)
 }
 
 func (f fault) lapsed() bool {
