@@ -6,16 +6,13 @@ import (
 	"errors"
 	"net"
 	"net/http"
-	"regexp"
 	"strconv"
-	"strings"
-	"sync"
 	"time"
 
 	"golang.org/x/oauth2"
 
-	"github.com/ledgerlink/ledgerlink/internal/oauthflow"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
+	"github.com/ledgerlink/ledgerlink/pkg/readonly"
 )
 
 // explain tells a refusal of a token endpoint (RFC 6749 §5.2) from an answer
@@ -27,9 +24,9 @@ func (t *tokenTransport) explain(err error, secrets []string) *ledger.Error {
 	if !ok {
 		return t.silence(err)
 	}
-	said := redact(refused.ErrorDescription, secrets)
+	said := readonly.Redact(refused.ErrorDescription, secrets...)
 	fault := t.fault(cmp.Or(said, refusals[refused.ErrorCode]))
-	fault.Code = redact(refused.ErrorCode, secrets)
+	fault.Code = readonly.Redact(refused.ErrorCode, secrets...)
 	switch {
 	case t.status == http.StatusTooManyRequests:
 		fault.Kind, fault.Message = ledger.Unavailable, "too many sign-ins were renewed at once"
@@ -77,7 +74,7 @@ func (t *tokenTransport) fault(message string) *ledger.Error {
 		Op:        t.op,
 		Status:    t.status,
 		Message:   cmp.Or(message, "it refused without a reason"),
-		RequestID: oauthflow.Plain(t.requestID),
+		RequestID: readonly.Plain(t.requestID),
 		RetryIn:   t.retryIn,
 	}
 }
@@ -91,21 +88,6 @@ func neverSent(err error) bool {
 	}
 	_, unknownHost := errors.AsType[*net.DNSError](err)
 	return unknownHost
-}
-
-// secretLike is text as long and dense as tokens are.
-var secretLike = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`[A-Za-z0-9_\-.~+/=%]{24,}`)
-})
-
-// redact makes a provider's words fit to be shown: Intuit repeats tokens in them.
-func redact(text string, secrets []string) string {
-	for _, secret := range secrets {
-		if secret != "" {
-			text = strings.ReplaceAll(text, secret, "…")
-		}
-	}
-	return oauthflow.Plain(secretLike().ReplaceAllString(text, "…"))
 }
 
 // retryAfter is how long a server asks to be left alone, in seconds or as a date.

@@ -91,13 +91,13 @@ func (c *trip) explain(err error) error {
 	name := c.profile.Provider.Title()
 	switch refused.Code {
 	case "access_denied":
-		return fault.Wrap(fault.SignIn, c.what, errors.New("permission was not given at "+name+" ("+redact(refused.Error(), nil)+")"),
+		return fault.Wrap(fault.SignIn, c.what, errors.New("permission was not given at "+name+" ("+readonly.Redact(refused.Error())+")"),
 			"Run the command again and allow access; nothing was changed.")
 	case "invalid_scope":
-		return fault.Wrap(fault.SignIn, c.what, errors.New(name+" does not let your app ask for a permission it needs ("+redact(refused.Error(), nil)+")"),
+		return fault.Wrap(fault.SignIn, c.what, errors.New(name+" does not let your app ask for a permission it needs ("+readonly.Redact(refused.Error())+")"),
 			"Check that the app may ask for: "+strings.Join(c.profile.Scopes, " "))
 	}
-	return fault.Wrap(fault.SignIn, c.what, errors.New(name+" answered "+redact(refused.Error(), nil)))
+	return fault.Wrap(fault.SignIn, c.what, errors.New(name+" answered "+readonly.Redact(refused.Error())))
 }
 
 func (c *trip) authURL(state string) string {

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"net/url"
 	"strings"
+
+	"github.com/ledgerlink/ledgerlink/pkg/readonly"
 )
 
 // maxCode bounds an authorisation code. Intuit documents 512 characters at most.
@@ -61,9 +63,9 @@ func readCode(values url.Values) (Answer, *RefusedError, error) {
 func invisible(r rune) bool { return r < ' ' || r > '~' }
 
 func refusal(values url.Values) *RefusedError {
-	code := Plain(values.Get("error"))
+	code := readonly.Plain(values.Get("error"))
 	if code == "" {
 		code = "error"
 	}
-	return &RefusedError{Code: code, Description: Plain(values.Get("error_description"))}
+	return &RefusedError{Code: code, Description: readonly.Plain(values.Get("error_description"))}
 }

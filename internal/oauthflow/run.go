@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/ledgerlink/ledgerlink/internal/fault"
+	"github.com/ledgerlink/ledgerlink/pkg/readonly"
 )
 
 // landing is an answer with the right state, and the browser that waits for a
@@ -141,7 +142,7 @@ func refusalPage(refused *RefusedError) Page {
 }
 
 func failurePage(err error) Page {
-	lead := Plain(err.Error())
+	lead := readonly.Plain(err.Error())
 	if errors.Is(err, context.Canceled) {
 		lead = "The command was interrupted."
 	}
