@@ -29,8 +29,8 @@ Then, with your own ledger:   ledgerlink setup xero
 	root.SetIn(a.In)
 	root.SetOut(a.Out)
 	root.SetErr(a.Err)
-	root.PersistentFlags().BoolVarP(&a.quiet, "quiet", "q", false, "say nothing but errors")
-	root.PersistentFlags().BoolVarP(&a.verbose, "verbose", "v", false, "show what is asked of the provider (never a secret)")
+	root.PersistentFlags().BoolVarP(&a.quiet, "quiet", "q", a.quiet, "say nothing but errors")
+	root.PersistentFlags().BoolVarP(&a.verbose, "verbose", "v", a.verbose, "show what is asked of the provider (never a secret)")
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return usage(cmd, err.Error()) })
 	root.AddGroup(
 		&cobra.Group{ID: groupStart, Title: "Start here:"},
