@@ -2,9 +2,11 @@ package cli_test
 
 import (
 	"encoding/binary"
+	"errors"
 	"hash/crc32"
 	"net"
 	"os"
+	"path"
 	"path/filepath"
 	"time"
 
@@ -33,17 +35,32 @@ func cmdHold(ts *testscript.TestScript, _ bool, _ []string) {
 	ts.Defer(func() { _ = db.Close() })
 }
 
-// cmdNewer makes the store one that a later version of the tool wrote.
+// cmdNewer makes the store one that a later version of the tool wrote: its record
+// of the schema, wherever it is, says so.
 func cmdNewer(ts *testscript.TestScript, _ bool, _ []string) {
+	// A record is one byte for its kind, a checksum and the body.
+	body := []byte(`{"version":99}`)
+	record := binary.BigEndian.AppendUint32([]byte{1}, crc32.Checksum(body, crc32.MakeTable(crc32.Castagnoli)))
+	record = append(record, body...)
+
 	db := openStore(ts)
+	found := false
 	err := db.Update(func(tx *bbolt.Tx) error {
-		// A record is one byte for its kind, a checksum and the body.
-		body := []byte(`{"version":99}`)
-		record := binary.BigEndian.AppendUint32([]byte{1}, crc32.Checksum(body, crc32.MakeTable(crc32.Castagnoli)))
-		return tx.Bucket([]byte("meta")).Put([]byte("schema"), append(record, body...))
+		return tx.ForEach(func(_ []byte, bucket *bbolt.Bucket) error {
+			cursor := bucket.Cursor()
+			for key, _ := cursor.First(); key != nil; key, _ = cursor.Next() {
+				if path.Base(string(key)) == "schema" {
+					found = true
+					return bucket.Put(key, record)
+				}
+			}
+			return nil
+		})
 	})
-	ts.Check(err)
-	ts.Check(db.Close())
+	ts.Check(errors.Join(err, db.Close()))
+	if !found {
+		ts.Fatalf("the store has no record of its schema")
+	}
 }
 
 // cmdDamage cuts the store short, or writes over all of it: damage cut|all.

@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"testing"
@@ -39,11 +40,13 @@ import (
 //	control PATH [JSON]     posts to the simulator's control interface
 //	unfault                 ends all faults
 //	lie [NAME [REPORT]]     has the simulated Xero lie; no name: ends it
+//	skew REPORT             has the simulated QuickBooks lie in a report
 //	nosecrets FILE…         no secret that the simulator handed out is in the files,
 //	                        or in the last output
 //	ties, layouts, coa, jsonfile
 //	                        compare files with the books; see figures_test.go
 //	port NAME               sets a variable to a port that is free
+//	waitfor PORT            waits until somebody listens there
 //	busy PORT, hold, damage, newer
 //	                        stand in the tool's way; see obstacles_test.go
 //
@@ -61,12 +64,14 @@ func TestScripts(t *testing.T) {
 			"control":   cmdControl,
 			"unfault":   cmdUnfault,
 			"lie":       cmdLie,
+			"skew":      cmdSkew,
 			"nosecrets": cmdNoSecrets,
 			"ties":      cmdTies,
 			"layouts":   cmdLayouts,
 			"coa":       cmdCOA,
 			"jsonfile":  cmdJSONFile,
 			"port":      cmdPort,
+			"waitfor":   cmdWaitFor,
 			"busy":      cmdBusy,
 			"hold":      cmdHold,
 			"damage":    cmdDamage,
@@ -134,8 +139,13 @@ func condition(name string) (bool, error) {
 }
 
 func setup(env *testscript.Env) error {
+	tool, err := exec.LookPath("ledgerlink")
+	if err != nil {
+		return err
+	}
 	port, err := freePort()
 	env.Vars = append(env.Vars,
+		"TOOL="+tool, // for scripts that empty PATH
 		"PORT="+port,
 		"NOW="+scriptDay,
 		"TZ=UTC",
@@ -158,6 +168,19 @@ func cmdPort(ts *testscript.TestScript, _ bool, args []string) {
 	port, err := freePort()
 	ts.Check(err)
 	ts.Setenv(args[0], port)
+}
+
+func cmdWaitFor(ts *testscript.TestScript, _ bool, args []string) {
+	for until := time.Now().Add(20 * time.Second); ; time.Sleep(10 * time.Millisecond) {
+		connection, err := net.Dial("tcp", "127.0.0.1:"+args[0])
+		if err == nil {
+			ts.Check(connection.Close())
+			return
+		}
+		if time.Now().After(until) {
+			ts.Fatalf("nobody listens on port %s", args[0])
+		}
+	}
 }
 
 // cmdCode runs the tool, or another program that runs it.

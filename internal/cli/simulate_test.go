@@ -7,6 +7,8 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"sync"
 
@@ -14,7 +16,9 @@ import (
 
 	"github.com/ledgerlink/ledgerlink/internal/simulator"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/consent"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/faults"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/xeroapi"
+	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
 // running are the simulators of the scripts, by address.
@@ -111,4 +115,21 @@ func cmdNoSecrets(ts *testscript.TestScript, _ bool, args []string) {
 			return err
 		}))
 	}
+}
+
+// cmdSkew has the reports of a simulated QuickBooks lie: the first amount of the
+// named report is three cents more than it is.
+func cmdSkew(ts *testscript.TestScript, _ bool, args []string) {
+	first := regexp.MustCompile(`"value":"(-?[0-9]+\.[0-9]{2})"`)
+	simulatorOf(ts).Inject(faults.Fault{
+		Match: "/quickbooks/v3/company/*/reports/" + args[0], Kind: faults.Replace,
+		Rewrite: func(body []byte) []byte {
+			at := first.FindSubmatchIndex(body)
+			if at == nil {
+				return body
+			}
+			more := ledger.MustAmount(string(body[at[2]:at[3]])).Add(ledger.NewAmount(3, 2))
+			return slices.Concat(body[:at[2]], []byte(more.String()), body[at[3]:])
+		},
+	})
 }
