@@ -1,0 +1,100 @@
+package cli_test
+
+import (
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/ledgerlink/ledgerlink/internal/cli"
+	"github.com/ledgerlink/ledgerlink/internal/simulator"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/consent"
+	"github.com/ledgerlink/ledgerlink/internal/store"
+)
+
+// BenchmarkImport imports 36 months from a simulator that takes 150 ms for every
+// answer, and reports how many times longer that takes than the shortest chain of
+// answers: both providers allow five calls at once, so that the nine calls to
+// Xero and the ten to QuickBooks take two rounds.
+func BenchmarkImport(b *testing.B) {
+	const latency, rounds = 150 * time.Millisecond, 2
+	for _, c := range []struct{ provider, organisation string }{
+		{"xero", "Harbourline Joinery Pty Ltd"},
+		{"quickbooks", "Cedar Street Dental Supply"},
+	} {
+		b.Run(c.provider, func(b *testing.B) {
+			server, run := besideSimulator(b)
+			server.SetConsent(consent.Plan{Approve: true, Organisation: c.organisation})
+			run("connect", c.provider, "--model", "acme", "--org", c.organisation, "--port", freePort(b))
+			server.SetLatency(latency)
+			output := filepath.Join(b.TempDir(), "actuals.csv")
+			var took []time.Duration
+			for b.Loop() {
+				started := time.Now()
+				run("import", "actuals", "--model", "acme", "--from", "2023-11", "--to", "2026-10", "-o", output)
+				took = append(took, time.Since(started))
+			}
+			slices.Sort(took)
+			b.ReportMetric(ratio(took[0], rounds*latency), "x-shortest")
+			b.ReportMetric(ratio(took[len(took)/2], rounds*latency), "x-median")
+		})
+	}
+}
+
+// besideSimulator starts a simulator and returns the tool before it. Its limits
+// by time are lifted, as a benchmark imports more often than anybody.
+func besideSimulator(b *testing.B) (*simulator.Server, func(args ...string)) {
+	b.Helper()
+	now := func() time.Time { return time.Date(2026, time.November, 21, 9, 30, 0, 0, time.UTC) }
+	server, err := simulator.New(simulator.Options{Now: now, Limits: simulator.Limits{
+		XeroMinute: 1e6, XeroAppMinute: 1e6, XeroDay: 1e6, XeroStarterDay: 1e6, QuickBooksSecond: 1e6, QuickBooksMinute: 1e6,
+	}})
+	if err != nil {
+		b.Fatal(err)
+	}
+	web := httptest.NewServer(server)
+	b.Cleanup(func() { server.Close(); web.Close() })
+	home := b.TempDir()
+	environment := func(name string) string {
+		return map[string]string{"LEDGERLINK_HOME": home, "LEDGERLINK_SIMULATOR": web.URL}[name]
+	}
+	return server, func(args ...string) {
+		var said strings.Builder
+		code := cli.Main(b.Context(), args, cli.Streams{In: strings.NewReader(""), Out: io.Discard, Err: &said},
+			cli.WithEnv(environment), cli.WithNow(now), cli.WithBrowser(visit), cli.WithKeys(store.KeyFile))
+		if code != 0 {
+			b.Fatalf("%s: exit %d: %s", args, code, said.String())
+		}
+	}
+}
+
+// visit is a browser for consent pages that answer themselves.
+func visit(url string) error {
+	answer, err := http.Get(url)
+	if err != nil {
+		return err
+	}
+	return answer.Body.Close()
+}
+
+// freePort is a port that nothing listens on.
+func freePort(b *testing.B) string {
+	b.Helper()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		b.Fatal(err)
+	}
+	_, port, err := net.SplitHostPort(listener.Addr().String())
+	if err != nil {
+		b.Fatal(err)
+	}
+	if err := listener.Close(); err != nil {
+		b.Fatal(err)
+	}
+	return port
+}
