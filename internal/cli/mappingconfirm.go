@@ -56,7 +56,7 @@ func (a *app) runMappingConfirm(o mappingConfirmOptions) error {
 	}
 	a.say("%s confirmed.", count(confirmed, "suggestion is", "suggestions are"))
 	if unmapped > 0 {
-		a.say("%s no type and stay unconfirmed: ledgerlink mapping show --model %s --unmapped", count(unmapped, "account has", "accounts have"), o.model)
+		a.say("%s unconfirmed: ledgerlink mapping show --model %s --unmapped", count(unmapped, "account has no type and stays", "accounts have no type and stay"), o.model)
 	}
 	return nil
 }

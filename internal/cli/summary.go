@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/ledgerlink/ledgerlink/internal/importer"
@@ -62,6 +63,7 @@ func summariseEntity(b *strings.Builder, result *importer.Result, entity importe
 	}
 	if len(entity.Notes) > 0 {
 		line("chart changed", "%s", countNotes(entity.Notes))
+		listNotes(b, result, entity)
 	}
 	if entity.SetAside != "" {
 		line("set aside", "what was in memory of %s, another organisation", entity.SetAside)
@@ -92,6 +94,40 @@ func summariseActuals(line func(label, format string, values ...any), result *im
 		most := entity.Unconfirmed[0]
 		line("not confirmed", "%s with money; the most on %s (%s): ledgerlink mapping show %s --suggested",
 			count(n, "account", "accounts"), label(most.Account), grouped(most.Money), keyFlags(entity.Key))
+		listStakes(line, entity.Unconfirmed)
+	}
+}
+
+// stakesShown is how many accounts without a decision a summary lists.
+const stakesShown = 10
+
+// listStakes lists the money on the accounts without a decision, the most first.
+func listStakes(line func(label, format string, values ...any), stakes []importer.Stake) {
+	for _, stake := range stakes[:min(stakesShown, len(stakes))] {
+		line("", "%15s  %s, %s", grouped(stake.Money), label(stake.Account), stake.State)
+	}
+	if more := len(stakes) - stakesShown; more > 0 {
+		line("", "%15s  and %s", "", count(more, "account more", "accounts more"))
+	}
+}
+
+// listNotes lists how the chart differs from the last import of it, where the
+// chart was imported.
+func listNotes(b *strings.Builder, result *importer.Result, entity importer.EntityResult) {
+	charted := slices.ContainsFunc(result.Files, func(file importer.File) bool { return file.Kind == store.COA })
+	if !charted {
+		return
+	}
+	for _, note := range entity.Notes {
+		name := note.Was // all that is left of one that vanished
+		if account, ok := entity.About[note.AccountID]; ok {
+			name = label(account)
+		}
+		switch note.What {
+		case importer.NoteRenamed, importer.NoteRenumbered, importer.NoteRetyped:
+			name += fmt.Sprintf(" (was %s)", quoted(note.Was))
+		}
+		fmt.Fprintf(b, "    %-12s %s\n", note.What, name)
 	}
 }
 

@@ -47,11 +47,12 @@ type EntityResult struct {
 	Calls        int
 	RequestIDs   []string
 	Checks       []ledger.Check
-	NetProfit    ledger.Amount     // of all months read; profit positive
-	Unconfirmed  []Stake           // accounts with money whose mapping is not confirmed, the most first
-	Strangers    []ledger.Account  // accounts with amounts that the chart does not have: kept, without code and type
-	Notes        []store.ChartNote // how the chart differs from the last import of it
-	LockedTo     ledger.Month      // the model's own lock, or no month
+	NetProfit    ledger.Amount             // of all months read; profit positive
+	Unconfirmed  []Stake                   // accounts with money whose mapping is not confirmed, the most first
+	Strangers    []ledger.Account          // accounts with amounts that the chart does not have: kept, without code and type
+	Notes        []store.ChartNote         // how the chart differs from the last import of it
+	About        map[string]ledger.Account // the accounts of Notes by id, as the chart has them; not those that vanished
+	LockedTo     ledger.Month              // the model's own lock, or no month
 	// SetAside names the organisation whose remembered amounts were set aside,
 	// because the entity is now linked to another one.
 	SetAside   string

@@ -60,7 +60,7 @@ func (h *holding) result(months ledger.Range) EntityResult {
 	}
 	e.Calls, e.RequestIDs, e.Err = h.reading.calls, h.reading.requestIDs, h.reading.err
 	if h.fresh() {
-		e.Checks, e.Notes = h.reading.checks, h.chart.Notes
+		e.Checks, e.Notes, e.About = h.reading.checks, h.chart.Notes, h.accounts()
 		if h.reading.actuals != nil {
 			e.NetProfit = ledger.Sum(h.reading.actuals.NetProfit...)
 		}
