@@ -2,7 +2,6 @@ package cli_test
 
 import (
 	"io"
-	"net"
 	"net/http"
 	"net/http/httptest"
 	"path/filepath"
@@ -30,7 +29,11 @@ func BenchmarkImport(b *testing.B) {
 		b.Run(c.provider, func(b *testing.B) {
 			server, run := besideSimulator(b)
 			server.SetConsent(consent.Plan{Approve: true, Organisation: c.organisation})
-			run("connect", c.provider, "--model", "acme", "--org", c.organisation, "--port", freePort(b))
+			port, err := freePort()
+			if err != nil {
+				b.Fatal(err)
+			}
+			run("connect", c.provider, "--model", "acme", "--org", c.organisation, "--port", port)
 			server.SetLatency(latency)
 			output := filepath.Join(b.TempDir(), "actuals.csv")
 			var took []time.Duration
@@ -80,21 +83,4 @@ func visit(url string) error {
 		return err
 	}
 	return answer.Body.Close()
-}
-
-// freePort is a port that nothing listens on.
-func freePort(b *testing.B) string {
-	b.Helper()
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		b.Fatal(err)
-	}
-	_, port, err := net.SplitHostPort(listener.Addr().String())
-	if err != nil {
-		b.Fatal(err)
-	}
-	if err := listener.Close(); err != nil {
-		b.Fatal(err)
-	}
-	return port
 }
