@@ -37,7 +37,7 @@ func (s *Store) App(p ledger.Provider, environment string) (App, error) {
 	var record appRecord
 	var key seal.Wrapped
 	err := s.view(func(tx *bbolt.Tx) error {
-		found, err := get(tx, appsBucket, appKey(p, environment), &record)
+		found, err := get(tx, appsTable, appKey(p, environment), &record)
 		if err != nil {
 			return err
 		}
@@ -66,13 +66,13 @@ func (s *Store) SaveApp(a App) error {
 	return s.updateSealed(func(tx *bbolt.Tx, box *seal.Box) error {
 		record := appRecord{App: a}
 		record.seal(box)
-		return put(tx, appsBucket, a.key(), record)
+		return put(tx, appsTable, a.key(), record)
 	})
 }
 
 // DeleteApp removes the user's app; it is no error if there is none.
 func (s *Store) DeleteApp(p ledger.Provider, environment string) error {
-	return s.update(func(tx *bbolt.Tx) error { return remove(tx, appsBucket, appKey(p, environment)) })
+	return s.update(func(tx *bbolt.Tx) error { return remove(tx, appsTable, appKey(p, environment)) })
 }
 
 func (a App) key() string { return appKey(a.Provider, a.Environment) }
@@ -80,7 +80,7 @@ func (a App) key() string { return appKey(a.Provider, a.Environment) }
 func appKey(p ledger.Provider, environment string) string { return string(p) + "/" + environment }
 
 func (r *appRecord) seal(box *seal.Box) {
-	r.Sealed = box.Seal([]byte(r.ClientSecret), appsBucket, r.key(), r.ClientID)
+	r.Sealed = box.Seal([]byte(r.ClientSecret), appsTable, r.key(), r.ClientID)
 }
 
 // unseal opens the secret, and refuses a record that was found under another key.
@@ -88,7 +88,7 @@ func (r *appRecord) unseal(box *seal.Box, key string) error {
 	if r.key() != key {
 		return seal.ErrOpen
 	}
-	secret, err := box.Open(r.Sealed, appsBucket, key, r.ClientID)
+	secret, err := box.Open(r.Sealed, appsTable, key, r.ClientID)
 	r.ClientSecret = string(secret)
 	clear(secret)
 	return err

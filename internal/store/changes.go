@@ -30,7 +30,7 @@ func (r *Reader) Changes(model string, importIDs ...string) ([]Change, error) {
 	var all []Change
 	for _, id := range importIDs {
 		var found []Change
-		if _, err := get(r.tx, changesBucket, model+"/"+id, &found); err != nil {
+		if _, err := get(r.tx, changesTable, model+"/"+id, &found); err != nil {
 			return nil, err
 		}
 		all = append(all, found...)
@@ -47,5 +47,5 @@ func (w *Writer) AddChanges(model, importID string, changes []Change) error {
 	if err != nil {
 		return err
 	}
-	return put(w.tx, changesBucket, model+"/"+importID, append(before, changes...))
+	return put(w.tx, changesTable, model+"/"+importID, append(before, changes...))
 }

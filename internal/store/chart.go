@@ -29,7 +29,7 @@ func (s *Store) Chart(key Key) (*Chart, error) {
 // Chart is an entity's chart as last read, or ErrNotFound.
 func (r *Reader) Chart(key Key) (*Chart, error) {
 	var c Chart
-	found, err := get(r.tx, chartsBucket, key.record(), &c)
+	found, err := get(r.tx, chartsTable, key.record(), &c)
 	switch {
 	case err != nil:
 		return nil, err
@@ -41,5 +41,5 @@ func (r *Reader) Chart(key Key) (*Chart, error) {
 
 // SetChart replaces an entity's chart.
 func (w *Writer) SetChart(key Key, c *Chart) error {
-	return put(w.tx, chartsBucket, key.record(), c)
+	return put(w.tx, chartsTable, key.record(), c)
 }

@@ -31,10 +31,12 @@ func (s *Store) Check() (Health, error) {
 		if tx == nil {
 			return nil
 		}
-		for _, bucket := range buckets {
-			h.checkBucket(tx, bucket, box)
+		for _, table := range tables {
+			h.checkTable(tx, table, box)
 		}
 		h.checkSignIns(tx)
+		h.checkKeys(tx)
+		h.checkExtents(tx)
 		if len(h.Problems) == 0 {
 			h.checkPages(tx)
 		}
@@ -47,45 +49,41 @@ func (h *Health) report(format string, values ...any) {
 	h.Problems = append(h.Problems, fmt.Sprintf(format, values...))
 }
 
-// checkBucket decodes every record, as what it should be.
-func (h *Health) checkBucket(tx *bbolt.Tx, bucket string, box *seal.Box) {
-	if bucketOf(tx, bucket) == nil {
-		h.report("the bucket %s is missing", bucket)
-		return
-	}
-	for key, data := range below(tx, bucket, "") {
-		h.Records[bucket]++
-		if err := checkRecord(bucket, key, data, box); err != nil {
+// checkTable decodes every record, as what it should be.
+func (h *Health) checkTable(tx *bbolt.Tx, table string, box *seal.Box) {
+	for key, data := range below(tx, table, "") {
+		h.Records[table]++
+		if err := checkRecord(table, key, data, box); err != nil {
 			h.report("%v", err)
 		}
 	}
 }
 
 // checkRecord decodes one record, and unseals it where it is sealed.
-func checkRecord(bucket, key string, data []byte, box *seal.Box) error {
-	switch bucket {
-	case seriesBucket:
+func checkRecord(table, key string, data []byte, box *seal.Box) error {
+	switch table {
+	case seriesTable:
 		_, err := decodeSeries(data)
-		return placed(bucket, key, err)
-	case signInsBucket:
+		return placed(table, key, err)
+	case signInsTable:
 		var record signInRecord
-		if err := decodeAt(bucket, key, data, &record); err != nil {
+		if err := decodeAt(table, key, data, &record); err != nil {
 			return err
 		}
-		return placed(bucket, key, unsealAt(box, key, record.unseal))
-	case appsBucket:
+		return placed(table, key, unsealAt(box, key, record.unseal))
+	case appsTable:
 		var record appRecord
-		if err := decodeAt(bucket, key, data, &record); err != nil {
+		if err := decodeAt(table, key, data, &record); err != nil {
 			return err
 		}
-		return placed(bucket, key, unsealAt(box, key, record.unseal))
+		return placed(table, key, unsealAt(box, key, record.unseal))
 	}
-	return decodeAt(bucket, key, data, shapeOf(bucket, key))
+	return decodeAt(table, key, data, shapeOf(table, key))
 }
 
-func placed(bucket, key string, err error) error {
+func placed(table, key string, err error) error {
 	if err != nil {
-		return damageAt(bucket, key, err)
+		return damageAt(table, key, err)
 	}
 	return nil
 }
@@ -97,24 +95,24 @@ func unsealAt(box *seal.Box, key string, unseal func(*seal.Box, string) error) e
 	return unseal(box, key)
 }
 
-// shapeOf is an empty value of what a bucket holds in plain.
-func shapeOf(bucket, key string) any {
-	switch bucket {
-	case connectionsBucket:
+// shapeOf is an empty value of what a table holds in plain.
+func shapeOf(table, key string) any {
+	switch table {
+	case connectionsTable:
 		return new(Connection)
-	case chartsBucket:
+	case chartsTable:
 		return new(Chart)
-	case decisionsBucket:
+	case decisionsTable:
 		return new(map[string]Decision)
-	case importsBucket:
+	case importsTable:
 		return new(Import)
-	case changesBucket:
+	case changesTable:
 		return new([]Change)
-	case locksBucket:
+	case locksTable:
 		return new(MonthLock)
-	case optionsBucket:
+	case optionsTable:
 		return new(ImportOptions)
-	case productionBucket:
+	case productionTable:
 		return new(string)
 	}
 	if key == keyKey {
@@ -126,28 +124,19 @@ func shapeOf(bucket, key string) any {
 // checkSignIns looks for connections without a sign-in and sign-ins nobody uses.
 func (h *Health) checkSignIns(tx *bbolt.Tx) {
 	used := map[string]bool{}
-	for _, data := range below(tx, connectionsBucket, "") {
+	for _, data := range below(tx, connectionsTable, "") {
 		var c Connection
 		if decodeRecord(data, &c) != nil {
 			continue // reported already
 		}
 		used[c.SignInID] = true
-		if bucketOf(tx, signInsBucket).Get([]byte(c.SignInID)) == nil {
+		if getBytes(tx, signInsTable, c.SignInID) == nil {
 			h.report("the connection of %s has no sign-in", c.Key)
 		}
 	}
-	for id := range below(tx, signInsBucket, "") {
+	for id := range below(tx, signInsTable, "") {
 		if !used[id] {
 			h.report("no connection uses the sign-in %s", id)
 		}
-	}
-}
-
-// checkPages has bbolt check its own pages. It does so in a goroutine of its own,
-// where a memory fault could not be caught, so it must only be asked after every
-// record was read without a problem.
-func (h *Health) checkPages(tx *bbolt.Tx) {
-	for err := range tx.Check() {
-		h.report("the file's pages: %v", err)
 	}
 }

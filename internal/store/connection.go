@@ -64,7 +64,7 @@ func (s *Store) UpdateConnection(key Key, change func(*Connection) error) error 
 // production organisation that is no demo company, linked still or not.
 func (s *Store) ProductionHistory(model string) (bool, error) {
 	return read(s, func(r *Reader) (bool, error) {
-		for range below(r.tx, productionBucket, model+"/") {
+		for range below(r.tx, productionTable, model+"/") {
 			return true, nil
 		}
 		return false, nil
@@ -77,7 +77,7 @@ func (r *Reader) Connections(model string) ([]Connection, error) {
 	if model != "" {
 		prefix = model + "/"
 	}
-	all, err := list[Connection](r.tx, connectionsBucket, prefix)
+	all, err := list[Connection](r.tx, connectionsTable, prefix)
 	if err != nil {
 		return nil, err
 	}
@@ -95,7 +95,7 @@ func (r *Reader) Connections(model string) ([]Connection, error) {
 // Connection is as Store.Connection.
 func (r *Reader) Connection(key Key) (Connection, error) {
 	var c Connection
-	found, err := get(r.tx, connectionsBucket, key.record(), &c)
+	found, err := get(r.tx, connectionsTable, key.record(), &c)
 	switch {
 	case err != nil:
 		return Connection{}, err
@@ -111,7 +111,7 @@ func (r *Reader) connectionsOf(signInID string) ([]Connection, error) {
 }
 
 func (r *Reader) fillHistory(c *Connection) (err error) {
-	c.ProductionHistory, err = get(r.tx, productionBucket, c.record(), new(string))
+	c.ProductionHistory, err = get(r.tx, productionTable, c.record(), new(string))
 	return err
 }
 
@@ -126,5 +126,5 @@ func (w *Writer) UpdateConnection(key Key, change func(*Connection) error) error
 		return err
 	}
 	after.Key, after.SignInID = before.Key, before.SignInID
-	return put(w.tx, connectionsBucket, key.record(), after)
+	return put(w.tx, connectionsTable, key.record(), after)
 }

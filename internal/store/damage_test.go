@@ -66,9 +66,9 @@ func TestDamagedFiles(t *testing.T) {
 func TestARecordThatCannotBeReadIsNamed(t *testing.T) {
 	s, _ := filled(t)
 	ok(t, s.update(func(tx *bbolt.Tx) error {
-		data := bytes.Clone(tx.Bucket([]byte(chartsBucket)).Get([]byte("acme/main")))
+		data := bytes.Clone(getBytes(tx, chartsTable, "acme/main"))
 		data[len(data)-1] ^= 1
-		return tx.Bucket([]byte(chartsBucket)).Put([]byte("acme/main"), data)
+		return putBytes(tx, chartsTable, "acme/main", data)
 	}))
 	err := second(s.Chart(Key{"acme", MainEntity}))
 	wantFault(t, err, ErrDamaged)

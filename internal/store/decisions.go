@@ -20,11 +20,11 @@ func (s *Store) Decisions(key Key) (map[string]Decision, error) {
 // Decisions are an entity's decisions by account id; empty where there are none.
 func (r *Reader) Decisions(key Key) (map[string]Decision, error) {
 	decisions := map[string]Decision{}
-	_, err := get(r.tx, decisionsBucket, key.record(), &decisions)
+	_, err := get(r.tx, decisionsTable, key.record(), &decisions)
 	return decisions, err
 }
 
 // SetDecisions replaces all of an entity's decisions, by account id.
 func (w *Writer) SetDecisions(key Key, decisions map[string]Decision) error {
-	return put(w.tx, decisionsBucket, key.record(), decisions)
+	return put(w.tx, decisionsTable, key.record(), decisions)
 }

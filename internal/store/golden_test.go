@@ -3,6 +3,7 @@ package store
 import (
 	"errors"
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
@@ -14,8 +15,8 @@ import (
 
 var writeGolden = flag.Bool("write-golden", false, "write the store of the current schema to testdata")
 
-// golden is the store in testdata/v1, which a program of schema version 1 wrote.
-// Every later version must find all of this in it.
+// goldenMemory is what the stores in testdata hold, each written by a program of
+// its schema version. Every later version must find all of it.
 func goldenMemory() (Key, *Chart, *Series, Import) {
 	chart := &Chart{
 		ImportID: "20261121-120000-abcd", ReadAt: noon,
@@ -49,10 +50,16 @@ func goldenMemory() (Key, *Chart, *Series, Import) {
 	return Key{"acme", MainEntity}, chart, series, run
 }
 
-func TestStoresOfVersion1StillOpen(t *testing.T) {
+func TestStoresOfEveryVersionStillOpen(t *testing.T) {
+	for version := 1; version <= current.version; version++ {
+		t.Run(fmt.Sprint("v", version), func(t *testing.T) { testGolden(t, version) })
+	}
+}
+
+func testGolden(t *testing.T, version int) {
 	key, chart, series, run := goldenMemory()
-	folder := filepath.Join("testdata", "v1")
-	if *writeGolden {
+	folder := filepath.Join("testdata", fmt.Sprint("v", version))
+	if *writeGolden && version == current.version {
 		ok(t, os.RemoveAll(folder))
 		s := openAt(t, folder)
 		conn, signIn := acme(MainEntity)
@@ -89,6 +96,14 @@ func TestStoresOfVersion1StillOpen(t *testing.T) {
 	}
 	if h := get1[Health](t)(s.Check()); len(h.Problems) > 0 {
 		t.Error(h.Problems)
+	}
+	kept := fmt.Sprintf("%s.v%d.bak", s.Path(), version)
+	if exists(kept) != (version < current.version) {
+		t.Errorf("%s is there: %v", kept, exists(kept))
+	}
+	ok(t, s.Remember(func(w *Writer) error { return w.AddImport(Import{ID: "next", Model: "acme"}) }))
+	if history := get1[[]Import](t)(s.Imports("acme")); len(history) != 2 || history[1].ID != "next" {
+		t.Errorf("the next import is not the last: %v", history)
 	}
 }
 

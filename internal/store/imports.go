@@ -85,7 +85,7 @@ func (s *Store) Imports(model string) ([]Import, error) {
 
 // Imports is a model's history, in the order in which it was remembered.
 func (r *Reader) Imports(model string) ([]Import, error) {
-	return list[Import](r.tx, importsBucket, model+"/")
+	return list[Import](r.tx, importsTable, model+"/")
 }
 
 // AddImport adds to a model's history. An entity that was read from a production
@@ -99,23 +99,19 @@ func (w *Writer) AddImport(i Import) error {
 			return err
 		}
 	}
-	b := bucketOf(w.tx, importsBucket)
-	if b == nil {
-		return &damageError{"it has no bucket " + importsBucket}
-	}
-	next, err := b.NextSequence()
+	next, err := recordsOf(w.tx).NextSequence()
 	if err != nil {
 		return err
 	}
-	return put(w.tx, importsBucket, fmt.Sprintf("%s/%016x", i.Model, next), i)
+	return put(w.tx, importsTable, fmt.Sprintf("%s/%016x", i.Model, next), i)
 }
 
 func (w *Writer) markProduction(key Key, importID string) error {
-	marked, err := get(w.tx, productionBucket, key.record(), new(string))
+	marked, err := get(w.tx, productionTable, key.record(), new(string))
 	if err != nil || marked {
 		return err
 	}
-	return put(w.tx, productionBucket, key.record(), importID)
+	return put(w.tx, productionTable, key.record(), importID)
 }
 
 // ImportOptions is as Reader.ImportOptions, on its own.
@@ -127,7 +123,7 @@ func (s *Store) ImportOptions(model string, kind ImportKind) (ImportOptions, err
 // ErrNotFound.
 func (r *Reader) ImportOptions(model string, kind ImportKind) (ImportOptions, error) {
 	var o ImportOptions
-	found, err := get(r.tx, optionsBucket, model+"/"+string(kind), &o)
+	found, err := get(r.tx, optionsTable, model+"/"+string(kind), &o)
 	if err == nil && !found {
 		err = missing(fmt.Sprintf("an import %s of %s", kind, model))
 	}
@@ -136,5 +132,5 @@ func (r *Reader) ImportOptions(model string, kind ImportKind) (ImportOptions, er
 
 // SetImportOptions remembers how an import of a model was asked for.
 func (w *Writer) SetImportOptions(model string, o ImportOptions) error {
-	return put(w.tx, optionsBucket, model+"/"+string(o.Kind), o)
+	return put(w.tx, optionsTable, model+"/"+string(o.Kind), o)
 }

@@ -34,7 +34,7 @@ func (c KeyChoice) check() error {
 	return fault.New(fault.Usage, fmt.Sprintf("cannot keep the key in %q", string(c)), "use auto, keyring, passphrase or file")
 }
 
-const keyKey = "key" // of seal.Wrapped in the meta bucket
+const keyKey = "key" // of seal.Wrapped in the meta table
 
 // errRekeyed says that another process changed the data key meanwhile.
 var errRekeyed = errors.New("rekeyed meanwhile")
@@ -54,7 +54,7 @@ func (s *Store) KeyInfo() (KeyInfo, error) {
 }
 
 func keyOf(tx *bbolt.Tx) (key seal.Wrapped, found bool, err error) {
-	found, err = get(tx, metaBucket, keyKey, &key)
+	found, err = get(tx, metaTable, keyKey, &key)
 	return key, found, err
 }
 
@@ -132,7 +132,7 @@ func (s *Store) ensureKey(wait time.Duration) (seal.Wrapped, error) {
 	if err != nil {
 		return seal.Wrapped{}, err
 	}
-	if err := s.update(func(tx *bbolt.Tx) error { return put(tx, metaBucket, keyKey, key) }); err != nil {
+	if err := s.update(func(tx *bbolt.Tx) error { return put(tx, metaTable, keyKey, key) }); err != nil {
 		return seal.Wrapped{}, errors.Join(err, s.source(key.Source, s.passphrase).Forget(key.Hint))
 	}
 	s.keep(&heldKey{key, box})

@@ -111,7 +111,7 @@ func TestFirstKeyIsMadeOnce(t *testing.T) {
 	}
 	group.Wait()
 	s := openAt(t, home)
-	if h := get1[Health](t)(s.Check()); len(h.Problems) > 0 || h.Records[appsBucket] != 6 {
+	if h := get1[Health](t)(s.Check()); len(h.Problems) > 0 || h.Records[appsTable] != 6 {
 		t.Errorf("%+v", h)
 	}
 	if keys := get1[[]string](t)(filepath.Glob(filepath.Join(home, "*.key"))); len(keys) != 1 {
@@ -242,7 +242,7 @@ func TestCheckFindsLooseEnds(t *testing.T) {
 	other, signIn := shore()
 	ok(t, s.Link(other, signIn))
 	ok(t, s.update(func(tx *bbolt.Tx) error {
-		return errors.Join(remove(tx, signInsBucket, id), remove(tx, connectionsBucket, other.record()))
+		return errors.Join(remove(tx, signInsTable, id), remove(tx, connectionsTable, other.record()))
 	}))
 	if h := get1[Health](t)(s.Check()); len(h.Problems) != 2 {
 		t.Errorf("found %v", h.Problems)

@@ -36,7 +36,7 @@ func (s *Store) Link(c Connection, with SignIn) error {
 		if err := putSignIn(tx, box, with); err != nil {
 			return err
 		}
-		if err := put(tx, connectionsBucket, c.record(), c); err != nil {
+		if err := put(tx, connectionsTable, c.record(), c); err != nil {
 			return err
 		}
 		_, err = dropUnused(tx, before.SignInID)
@@ -66,7 +66,7 @@ func (s *Store) Unlink(key Key) (signInOrphaned bool, err error) {
 		if err != nil {
 			return err
 		}
-		if err := remove(tx, connectionsBucket, key.record()); err != nil {
+		if err := remove(tx, connectionsTable, key.record()); err != nil {
 			return err
 		}
 		signInOrphaned, err = dropUnused(tx, c.SignInID)
@@ -81,5 +81,5 @@ func dropUnused(tx *bbolt.Tx, signInID string) (bool, error) {
 	if err != nil || len(users) > 0 {
 		return false, err
 	}
-	return true, remove(tx, signInsBucket, signInID)
+	return true, remove(tx, signInsTable, signInID)
 }

@@ -39,13 +39,13 @@ func read[T any](s *Store, ask func(*Reader) (T, error)) (T, error) {
 // Forget removes an entity's chart, decisions, amounts and lock. The model's
 // history stays.
 func (w *Writer) Forget(key Key) error {
-	for _, bucket := range []string{chartsBucket, decisionsBucket, locksBucket} {
-		if err := remove(w.tx, bucket, key.record()); err != nil {
+	for _, table := range []string{chartsTable, decisionsTable, locksTable} {
+		if err := remove(w.tx, table, key.record()); err != nil {
 			return err
 		}
 	}
 	for _, basis := range []ledger.Basis{ledger.Accrual, ledger.Cash} {
-		if err := remove(w.tx, seriesBucket, seriesKey(key, basis)); err != nil {
+		if err := remove(w.tx, seriesTable, seriesKey(key, basis)); err != nil {
 			return err
 		}
 	}

@@ -55,9 +55,9 @@ func (s *Store) step(tx *bbolt.Tx, from int) error {
 		}
 	}
 	var record schemaRecord
-	if _, err := get(tx, metaBucket, schemaKey, &record); err != nil {
+	if _, err := get(tx, metaTable, schemaKey, &record); err != nil {
 		return err
 	}
 	record.Version = s.layout.version
-	return put(tx, metaBucket, schemaKey, record)
+	return put(tx, metaTable, schemaKey, record)
 }

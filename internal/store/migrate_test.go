@@ -11,13 +11,13 @@ import (
 )
 
 // next is a schema of tomorrow, which notes in every connection where it began.
-var next = layout{version: 3, steps: map[int]func(*bbolt.Tx) error{
-	1: func(tx *bbolt.Tx) error { return put(tx, metaBucket, "first step", 1) },
-	2: func(tx *bbolt.Tx) error {
-		all, err := list[Connection](tx, connectionsBucket, "")
+var next = layout{version: 4, steps: map[int]func(*bbolt.Tx) error{
+	2: func(tx *bbolt.Tx) error { return put(tx, metaTable, "first step", 1) },
+	3: func(tx *bbolt.Tx) error {
+		all, err := list[Connection](tx, connectionsTable, "")
 		for _, c := range all {
 			c.ConnectionID += " migrated"
-			err = errors.Join(err, put(tx, connectionsBucket, c.record(), c))
+			err = errors.Join(err, put(tx, connectionsTable, c.record(), c))
 		}
 		return err
 	},
@@ -44,7 +44,7 @@ func TestOlderStoresAreMigratedOnceAndKept(t *testing.T) {
 
 	wantFault(t, second(old.Connection(key)), ErrNewer)
 	wantFault(t, old.MarkReconnect("x", ""), ErrNewer)
-	ok(t, os.Rename(old.Path()+".v1.bak", old.Path()))
+	ok(t, os.Rename(old.Path()+".v2.bak", old.Path()))
 	if c := get1[Connection](t)(old.Connection(key)); c.ConnectionID != "c-main" {
 		t.Errorf("the copy kept holds %q", c.ConnectionID)
 	}
@@ -55,8 +55,8 @@ func TestOlderStoresAreMigratedOnceAndKept(t *testing.T) {
 
 func TestAStepThatFailsChangesNothing(t *testing.T) {
 	s, _ := filled(t)
-	s.layout = layout{version: 2, steps: map[int]func(*bbolt.Tx) error{1: func(tx *bbolt.Tx) error {
-		return errors.Join(tx.DeleteBucket([]byte(connectionsBucket)), errors.New("cannot do it"))
+	s.layout = layout{version: 3, steps: map[int]func(*bbolt.Tx) error{2: func(tx *bbolt.Tx) error {
+		return errors.Join(tx.DeleteBucket([]byte(recordsBucket)), errors.New("cannot do it"))
 	}}}
 	if _, err := s.Connections(""); err == nil || !strings.Contains(err.Error(), "cannot do it") {
 		t.Fatalf("got %v", err)

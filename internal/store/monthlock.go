@@ -28,7 +28,7 @@ func (s *Store) MonthLock(key Key) (MonthLock, error) {
 // MonthLock is an entity's lock; Through is none where nothing is locked.
 func (r *Reader) MonthLock(key Key) (MonthLock, error) {
 	var lock MonthLock
-	_, err := get(r.tx, locksBucket, key.record(), &lock)
+	_, err := get(r.tx, locksTable, key.record(), &lock)
 	return lock, err
 }
 
@@ -41,5 +41,5 @@ func (w *Writer) SetMonthLock(key Key, at time.Time, through ledger.Month, reaso
 	}
 	lock.Through = through
 	lock.Log = append(lock.Log, LockEvent{At: at.UTC(), Through: through, Reason: reason})
-	return put(w.tx, locksBucket, key.record(), lock)
+	return put(w.tx, locksTable, key.record(), lock)
 }

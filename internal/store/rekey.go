@@ -51,7 +51,7 @@ func (s *Store) Rekey(choice KeyChoice, passphrase string) error {
 
 // reseal opens every secret with the old box and seals it with the new one.
 func reseal(tx *bbolt.Tx, old, fresh *seal.Box, key seal.Wrapped) error {
-	signIns, err := list[signInRecord](tx, signInsBucket, "")
+	signIns, err := list[signInRecord](tx, signInsTable, "")
 	if err != nil {
 		return err
 	}
@@ -63,7 +63,7 @@ func reseal(tx *bbolt.Tx, old, fresh *seal.Box, key seal.Wrapped) error {
 			return err
 		}
 	}
-	apps, err := list[appRecord](tx, appsBucket, "")
+	apps, err := list[appRecord](tx, appsTable, "")
 	if err != nil {
 		return err
 	}
@@ -72,9 +72,9 @@ func reseal(tx *bbolt.Tx, old, fresh *seal.Box, key seal.Wrapped) error {
 			return err
 		}
 		record.seal(fresh)
-		if err := put(tx, appsBucket, record.key(), record); err != nil {
+		if err := put(tx, appsTable, record.key(), record); err != nil {
 			return err
 		}
 	}
-	return put(tx, metaBucket, keyKey, key)
+	return put(tx, metaTable, keyKey, key)
 }

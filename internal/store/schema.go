@@ -9,25 +9,25 @@ import (
 	"go.etcd.io/bbolt"
 )
 
-// The buckets. Keys are "model/entity" unless said otherwise.
+// The tables. Keys are "model/entity" unless said otherwise.
 const (
-	metaBucket        = "meta"        // schema, key
-	connectionsBucket = "connections" // Connection
-	signInsBucket     = "signins"     // by id: SignIn, sealed tokens
-	appsBucket        = "apps"        // by provider/environment: App, sealed secret
-	chartsBucket      = "charts"      // Chart
-	decisionsBucket   = "decisions"   // map of Decision by account id
-	seriesBucket      = "series"      // by model/entity/basis: Series, packed
-	importsBucket     = "imports"     // by model/sequence: Import
-	changesBucket     = "changes"     // by model/import id: []Change
-	locksBucket       = "locks"       // MonthLock
-	optionsBucket     = "options"     // by model/kind: ImportOptions
-	productionBucket  = "production"  // id of the first import of a production organisation
+	metaTable        = "meta"        // schema, key
+	connectionsTable = "connections" // Connection
+	signInsTable     = "signins"     // by id: SignIn, sealed tokens
+	appsTable        = "apps"        // by provider/environment: App, sealed secret
+	chartsTable      = "charts"      // Chart
+	decisionsTable   = "decisions"   // map of Decision by account id
+	seriesTable      = "series"      // by model/entity/basis: Series, packed
+	importsTable     = "imports"     // by model/sequence: Import
+	changesTable     = "changes"     // by model/import id: []Change
+	locksTable       = "locks"       // MonthLock
+	optionsTable     = "options"     // by model/kind: ImportOptions
+	productionTable  = "production"  // id of the first import of a production organisation
 )
 
-var buckets = []string{
-	metaBucket, connectionsBucket, signInsBucket, appsBucket, chartsBucket, decisionsBucket,
-	seriesBucket, importsBucket, changesBucket, locksBucket, optionsBucket, productionBucket,
+var tables = []string{
+	metaTable, connectionsTable, signInsTable, appsTable, chartsTable, decisionsTable,
+	seriesTable, importsTable, changesTable, locksTable, optionsTable, productionTable,
 }
 
 // layout is a version of the schema and the steps that lead to it: steps[v]
@@ -38,7 +38,7 @@ type layout struct {
 }
 
 // current is the schema this package writes.
-var current = layout{version: 1}
+var current = layout{version: 2, steps: map[int]func(*bbolt.Tx) error{1: gatherTables}}
 
 // schemaRecord says which schema a file has. Every version can read it.
 type schemaRecord struct {
@@ -59,12 +59,11 @@ func (e *newerError) Error() string { return fmt.Sprintf("the store has schema v
 // check reads the file's version, and returns *olderError, *newerError or
 // *damageError where it is not the layout's.
 func (l layout) check(tx *bbolt.Tx) error {
-	var found schemaRecord
-	ok, err := get(tx, metaBucket, schemaKey, &found)
+	found, err := schemaOf(tx)
 	switch {
 	case err != nil:
 		return err
-	case !ok || found.Version < 1:
+	case found.Version < 1:
 		return &damageError{"it is not a ledgerlink store"}
 	case found.Version < l.version:
 		return &olderError{found.Version}
@@ -72,6 +71,15 @@ func (l layout) check(tx *bbolt.Tx) error {
 		return &newerError{found.Version}
 	}
 	return nil
+}
+
+// schemaOf finds the record where any version keeps it; version 0 is none.
+func schemaOf(tx *bbolt.Tx) (found schemaRecord, err error) {
+	if recordsOf(tx) == nil {
+		return schemaOfV1(tx)
+	}
+	_, err = get(tx, metaTable, schemaKey, &found)
+	return found, err
 }
 
 // create makes an empty store, whole or not at all; that another process made
@@ -98,14 +106,12 @@ func (s *Store) create() error {
 	return nil
 }
 
-// lay makes the buckets and notes the version.
+// lay makes an empty store of the version.
 func (l layout) lay(now time.Time) func(*bbolt.Tx) error {
 	return func(tx *bbolt.Tx) error {
-		for _, name := range buckets {
-			if _, err := tx.CreateBucketIfNotExists([]byte(name)); err != nil {
-				return err
-			}
+		if _, err := tx.CreateBucket([]byte(recordsBucket)); err != nil {
+			return err
 		}
-		return put(tx, metaBucket, schemaKey, schemaRecord{Version: l.version, CreatedAt: now.UTC()})
+		return put(tx, metaTable, schemaKey, schemaRecord{Version: l.version, CreatedAt: now.UTC()})
 	}
 }

@@ -41,13 +41,14 @@ func (s *Store) Series(key Key, basis ledger.Basis) (*Series, error) {
 
 // Series is an entity's amounts on a basis, or ErrNotFound.
 func (r *Reader) Series(key Key, basis ledger.Basis) (*Series, error) {
-	b, name := bucketOf(r.tx, seriesBucket), seriesKey(key, basis)
-	if b == nil || b.Get([]byte(name)) == nil {
+	name := seriesKey(key, basis)
+	data := getBytes(r.tx, seriesTable, name)
+	if data == nil {
 		return nil, missing(fmt.Sprintf("an import actuals of %s (%s)", key, basis))
 	}
-	series, err := decodeSeries(b.Get([]byte(name)))
+	series, err := decodeSeries(data)
 	if err != nil {
-		return nil, damageAt(seriesBucket, name, err)
+		return nil, damageAt(seriesTable, name, err)
 	}
 	return series, nil
 }
@@ -60,7 +61,7 @@ func (w *Writer) SetSeries(key Key, s *Series) error {
 	if err != nil {
 		return fmt.Errorf("cannot store the amounts of %s: %w", key, err)
 	}
-	return putBytes(w.tx, seriesBucket, seriesKey(key, s.Basis), data)
+	return putBytes(w.tx, seriesTable, seriesKey(key, s.Basis), data)
 }
 
 func seriesKey(key Key, basis ledger.Basis) string { return key.record() + "/" + string(basis) }

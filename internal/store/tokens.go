@@ -101,14 +101,14 @@ func (s *Store) changeSignIn(id string, change func(*SignIn)) error {
 			return err
 		}
 		change(&record.SignIn)
-		return put(tx, signInsBucket, id, record)
+		return put(tx, signInsTable, id, record)
 	})
 }
 
 // getSignIn reads a sign-in with its tokens still sealed.
 func getSignIn(tx *bbolt.Tx, id string) (signInRecord, error) {
 	var record signInRecord
-	found, err := get(tx, signInsBucket, id, &record)
+	found, err := get(tx, signInsTable, id, &record)
 	if err == nil && !found {
 		err = missing("the sign-in")
 	}
@@ -120,7 +120,7 @@ func putSignIn(tx *bbolt.Tx, box *seal.Box, in SignIn) error {
 	if err := record.seal(box); err != nil {
 		return err
 	}
-	return put(tx, signInsBucket, in.ID, record)
+	return put(tx, signInsTable, in.ID, record)
 }
 
 func (r *signInRecord) seal(box *seal.Box) error {
@@ -129,7 +129,7 @@ func (r *signInRecord) seal(box *seal.Box) error {
 		return err
 	}
 	defer clear(secret)
-	r.Sealed = box.Seal(secret, signInsBucket, r.ID)
+	r.Sealed = box.Seal(secret, signInsTable, r.ID)
 	return nil
 }
 
@@ -139,7 +139,7 @@ func (r *signInRecord) unseal(box *seal.Box, id string) error {
 	if r.ID != id || id != SignInID(r.Provider, r.Environment, r.BaseURL, r.ClientID, r.Subject) {
 		return seal.ErrOpen
 	}
-	secret, err := box.Open(r.Sealed, signInsBucket, r.ID)
+	secret, err := box.Open(r.Sealed, signInsTable, r.ID)
 	if err != nil {
 		return err
 	}

@@ -104,7 +104,7 @@ func TestRecordsCannotBeSwappedOrSentElsewhere(t *testing.T) {
 				b, err := getSignIn(tx, other.id())
 				ok(t, err)
 				alter(&a, &b)
-				return put(tx, signInsBucket, mine.id(), a)
+				return put(tx, signInsTable, mine.id(), a)
 			}))
 			_, err := s.SignIn(mine.id())
 			wantFault(t, err, ErrSealed)

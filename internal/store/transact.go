@@ -16,7 +16,7 @@ import (
 const pageStep = 64 << 10
 
 // view runs read in one transaction. A store that is not there yet is a nil
-// transaction, in which every bucket is empty.
+// transaction, in which every table is empty.
 func (s *Store) view(read func(*bbolt.Tx) error) error {
 	return s.transact(false, s.lockTimeout, read)
 }
@@ -103,8 +103,9 @@ func openFile(path string, write bool, wait time.Duration, do func(*bbolt.Tx) er
 	release := guard(&err, func() { letGo(file) })
 	defer release()
 	db, err := bbolt.Open(path, 0o600, &bbolt.Options{
-		Timeout:  wait,
-		ReadOnly: !write,
+		Timeout:         wait,
+		ReadOnly:        !write,
+		PreLoadFreelist: true, // Check asks for it
 		OpenFile: func(name string, flag int, mode os.FileMode) (*os.File, error) {
 			opened, err := os.OpenFile(name, flag&^os.O_CREATE, mode)
 			if file == nil {

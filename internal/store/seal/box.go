@@ -29,7 +29,7 @@ func NewBox(key []byte) (*Box, error) {
 	return &Box{aead}, nil
 }
 
-// Seal encrypts a secret for a place, such as a bucket and a key. It opens only
+// Seal encrypts a secret for a place, such as a table and a key. It opens only
 // for the very same place.
 func (b *Box) Seal(secret []byte, place ...string) []byte {
 	nonce := make([]byte, b.aead.NonceSize(), b.aead.NonceSize()+len(secret)+b.aead.Overhead())
