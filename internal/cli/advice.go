@@ -7,6 +7,9 @@ import (
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
+// someKey stands in advice for a connection that is not known there.
+const someKey = "--model MODEL [--entity ENTITY]"
+
 // advice says what to do about an error that does not say so itself.
 func advice(err error) []string {
 	if _, ok := errors.AsType[*ledger.MismatchError](err); ok {
@@ -25,11 +28,11 @@ func adviceOnKind(asked *ledger.Error) []string {
 	title := asked.Provider.Title()
 	switch asked.Kind {
 	case ledger.SignInNeeded, ledger.Disconnected:
-		return []string{"Sign in again: ledgerlink reconnect --model MODEL [--entity ENTITY]; `ledgerlink status` lists them."}
+		return []string{"Sign in again: ledgerlink reconnect " + someKey + "; `ledgerlink status` lists them."}
 	case ledger.PermissionMissing:
 		return []string{
 			"Ask an administrator of the organisation in " + title + " for the right to see its reports,",
-			"or sign in as somebody who has it: ledgerlink reconnect --model MODEL [--entity ENTITY]",
+			"or sign in as somebody who has it: ledgerlink reconnect " + someKey,
 		}
 	case ledger.BadCredentials:
 		return []string{fmt.Sprintf("Store the app's client id and secret again: ledgerlink setup %s", asked.Provider)}

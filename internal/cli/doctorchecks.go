@@ -70,6 +70,9 @@ func (a *app) examineConnection(ctx context.Context, status connectionStatus, re
 	check := status.Key.String()
 	detail := fmt.Sprintf("%s (%s), %s", status.Organisation.Name, status.Provider.Title(), status.state)
 	if status.state == link.ReconnectNeeded {
+		if status.problem != "" {
+			detail += ": " + status.problem
+		}
 		return broken(check, fault.SignIn, detail, "ledgerlink reconnect "+keyFlags(status.Key))
 	}
 	if o.offline {
@@ -84,7 +87,7 @@ func (a *app) examineConnection(ctx context.Context, status connectionStatus, re
 		return wrong(check, err)
 	}
 	if answers, asked := reached[profile.APIBase]; asked && !answers {
-		return broken(check, fault.Unavailable, detail+"; not asked, as it cannot be reached")
+		return broken(check, fault.Unavailable, detail+"; it was not asked", status.Provider.Title()+" has to answer first.")
 	}
 	if err := linker.Check(ctx, status.Connection); err != nil {
 		return wrong(check, about(status.Key, "cannot read "+status.Organisation.Name, err))

@@ -60,9 +60,9 @@ func (a *app) examineNetwork(ctx context.Context, profile provider.Profile) find
 // addresses are those of the API and, where it is another host, of the sign-in.
 func addresses(profile provider.Profile) []string {
 	if hostOf(profile.TokenURL) == hostOf(profile.APIBase) {
-		return []string{profile.APIBase}
+		return []string{profile.APIBase + "/"}
 	}
-	return []string{profile.APIBase, "https://" + hostOf(profile.TokenURL)}
+	return []string{profile.APIBase + "/", "https://" + hostOf(profile.TokenURL) + "/"}
 }
 
 func hostOf(address string) string {

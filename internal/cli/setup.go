@@ -68,7 +68,6 @@ stored; Xero's can only be tried by signing in.`,
 	cmd.Flags().IntVar(&o.port, "port", 0, "port of http://localhost:PORT/callback/… (default "+strconv.Itoa(link.DefaultPort)+")")
 	cmd.Flags().BoolVar(&o.printPage, "print-page", false, "print a page to host at --redirect-url that hands the answer on to this machine")
 	cmd.Flags().BoolVar(&o.withoutProof, "no-check", false, "do not ask the provider whether the keys are right")
-	cmd.MarkFlagsMutuallyExclusive("secret-stdin", "no-secret")
 	return endsWith(cmd, fault.SignIn)
 }
 
@@ -79,6 +78,9 @@ func (a *app) runSetup(ctx context.Context, o setupOptions) error {
 	}
 	if err := checkPort(o.port); err != nil {
 		return err
+	}
+	if o.secretStdin && o.noSecret {
+		return fault.New(fault.Usage, "cannot set up the app", "--secret-stdin and --no-secret exclude each other")
 	}
 	if a.guides(o) {
 		if err := a.askWhere(ctx, from, &o); err != nil {

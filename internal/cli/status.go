@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -130,7 +131,9 @@ func about(key store.Key, what string, err error) error {
 		do = known.Do
 	}
 	if asked, ok := errors.AsType[*ledger.Error](err); ok && len(do) == 0 {
-		do = adviceOnKind(asked)
+		for _, line := range adviceOnKind(asked) {
+			do = append(do, strings.ReplaceAll(line, someKey, keyFlags(key)))
+		}
 		if asked.Kind == ledger.SignInNeeded || asked.Kind == ledger.Disconnected {
 			do = []string{"Sign in again: ledgerlink reconnect " + keyFlags(key)}
 		}
