@@ -3,6 +3,7 @@ package torture
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"encoding/json"
 	"io"
 	"net/http"
@@ -90,7 +91,11 @@ func proxyTo(t *testing.T, origin *url.URL) *foreigner {
 			return nil
 		},
 	}
-	server := httptest.NewServer(&faults.Handler{Set: &f.faults, Next: proxy, Done: t.Context().Done()})
+	slowly := func(ctx context.Context, wait time.Duration) error {
+		time.Sleep(wait)
+		return ctx.Err()
+	}
+	server := httptest.NewServer(&faults.Handler{Set: &f.faults, Next: proxy, Sleep: slowly, Done: t.Context().Done()})
 	t.Cleanup(server.Close)
 	f.base = server.URL
 	return f

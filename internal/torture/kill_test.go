@@ -52,7 +52,8 @@ type gallows struct {
 	want   []byte        // what the file holds when all is well
 	took   time.Duration // of a run to its end
 
-	kills, late, open, lost, whole int
+	kills, late, open, whole int
+	lost                     [moments]int // by the moment of the kill
 }
 
 // TestKilled kills the tool at random moments around refreshes and imports.
@@ -64,12 +65,14 @@ func TestKilled(t *testing.T) {
 	eachSide(t, func(t *testing.T, s side) {
 		g := newGallows(t, s)
 		for i := range kills {
-			g.kill(moment(i) % moments)
-			g.inspect()
+			from := moment(i) % moments
+			g.kill(from)
+			g.inspect(from)
 		}
-		t.Logf("%d kills: %d came after the end of the run, %d left an open attempt at a refresh, %d left the whole file, "+
-			"%d cost the sign-in inside the provider's rotation gap and were told",
-			g.kills, g.late, g.open, g.whole, g.lost)
+		t.Logf("%d kills: %d came after the end of the run, %d left an open attempt at a refresh, %d left the whole file; "+
+			"%d cost the sign-in inside the provider's rotation gap and were told: %d at any time of a run, %d when the token was "+
+			"asked for, %d when it had been answered, %d when the last report was asked for",
+			g.kills, g.late, g.open, g.whole, g.lost[0]+g.lost[1]+g.lost[2]+g.lost[3], g.lost[0], g.lost[1], g.lost[2], g.lost[3])
 	})
 }
 
@@ -159,7 +162,7 @@ func (g *gallows) watch(from moment) <-chan struct{} {
 }
 
 // inspect checks what a kill left behind, and brings it in order.
-func (g *gallows) inspect() {
+func (g *gallows) inspect(from moment) {
 	g.t.Helper()
 	signIn := g.signIn()
 	if signIn.Attempt != nil {
@@ -174,6 +177,7 @@ func (g *gallows) inspect() {
 	}
 	again := g.importActuals("acme")
 	if again.code == 3 && g.replaced(signIn) {
+		g.lost[from]++
 		g.inGap(again)
 		again = g.importActuals("acme")
 	}
@@ -197,7 +201,6 @@ func (g *gallows) replaced(signIn store.SignIn) bool {
 // person mend it.
 func (g *gallows) inGap(o outcome) {
 	g.t.Helper()
-	g.lost++
 	o.want(g.t, 3)
 	o.says(g.t, "cut off just as QuickBooks replaced the sign-in's token", "ledgerlink reconnect --model acme")
 	status := g.run("status")

@@ -18,7 +18,7 @@ import (
 // TestNoSecretAnywhere takes random steps, and then looks for every secret that
 // ever was in everything that was written, shown or kept.
 func TestNoSecretAnywhere(t *testing.T) {
-	steps := number(t, "LEDGERLINK_TORTURE_STEPS", 120)
+	steps := number(t, "LEDGERLINK_TORTURE_STEPS", 80)
 	w := newWorld(t, fixed)
 	d := w.newDesk()
 	d.env["LEDGERLINK_QUICKBOOKS_CLIENT_ID"] = "an-app"
@@ -58,22 +58,33 @@ type walk struct {
 }
 
 // try runs a command, as talkative as it can be.
-func (w *walk) try(args ...string) {
+func (w *walk) try(args ...string) int {
 	o := w.run(append(args, "-v")...)
 	w.said.WriteString(o.out + o.err)
 	w.codes[o.code]++
+	return o.code
 }
 
+// step does something with a model, having mended its connection more often than
+// not.
 func (w *walk) step() {
 	model := []string{"acme", "bolt", "cord"}[w.random.IntN(3)]
 	s := sides[w.random.IntN(2)]
+	w.pick(s.organisation)
+	if w.random.IntN(3) > 0 && w.try("status", "--check", "--model", model) == 3 && w.try("reconnect", "--model", model, "--paste") != 0 {
+		w.try("connect", s.String(), "--model", model, "--org", s.organisation, "--paste")
+	}
 	w.harm(s)
+	w.act(model, s)
+	w.ClearFaults()
+	w.parrot.calm()
+}
+
+func (w *walk) act(model string, s side) {
 	switch w.random.IntN(11) {
 	case 0, 1:
-		w.pick(s.organisation)
 		w.try("connect", s.String(), "--model", model, "--org", s.organisation, "--paste")
 	case 2:
-		w.pick(s.organisation)
 		w.try("reconnect", "--model", model, "--paste")
 	case 3:
 		w.try("disconnect", "--model", model)
@@ -88,8 +99,6 @@ func (w *walk) step() {
 	case 10:
 		w.try("store", "backup", w.file(rand.Text()+".backup"))
 	}
-	w.ClearFaults()
-	w.parrot.calm()
 }
 
 // harm is what goes wrong before a step, if anything.
