@@ -9,13 +9,16 @@ import (
 )
 
 // report prints an error, or each of several that were joined, and returns the
-// exit code: the highest where there are several.
+// exit code: the highest where there are several, unless they say otherwise.
 func (a *app) report(err error) fault.Code {
 	var code fault.Code
 	for _, one := range separate(err) {
 		told := explain(one)
 		a.print(told)
 		code = max(code, told.Code)
+	}
+	if decided, ok := err.(interface{ exitCode() fault.Code }); ok {
+		return decided.exitCode()
 	}
 	return code
 }

@@ -44,6 +44,17 @@ func TestReport(t *testing.T) {
 			errors.Join(fault.New(fault.Unavailable, "one", ""), fault.New(fault.SignIn, "two", "")), fault.Unavailable,
 			"ledgerlink: one\nledgerlink: two\n",
 		},
+		"a check says that a person is needed": {
+			checkFailures{
+				{Model: "b", Entity: "main"}: fault.New(fault.SignIn, "two", ""),
+				{Model: "a", Entity: "main"}: fault.New(fault.Unavailable, "one", ""),
+			}, fault.SignIn,
+			"ledgerlink: one\nledgerlink: two\n",
+		},
+		"a check that met only a provider that is down": {
+			checkFailures{{Model: "a", Entity: "main"}: fault.New(fault.Unavailable, "one", "")}, fault.Unavailable,
+			"ledgerlink: one\n",
+		},
 		"hostile text": {
 			errors.New("line one\nline two\x1b[31m red \u202egnirts"), fault.Failure,
 			"ledgerlink: line one line two[31m red gnirts\n",

@@ -1,8 +1,11 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -64,7 +67,7 @@ func (a *app) runStatus(ctx context.Context, o statusOptions) error {
 	if err != nil {
 		return err
 	}
-	var failed []error
+	var failed checkFailures
 	if o.check {
 		failed = a.checkAll(ctx, linker, connections)
 	}
@@ -72,10 +75,48 @@ func (a *app) runStatus(ctx context.Context, o statusOptions) error {
 	if err != nil {
 		return err
 	}
-	if err := a.writeStatus(statuses, o.format); err != nil {
+	for i := range statuses {
+		if problem := failed[statuses[i].Key]; problem != nil && needsSignIn(problem) {
+			statuses[i].state, statuses[i].problem = link.ReconnectNeeded, problem.Error()
+		}
+	}
+	if err := a.writeStatus(statuses, o.format); err != nil || len(failed) == 0 {
 		return err
 	}
-	return errors.Join(failed...)
+	return failed
+}
+
+// checkFailures are the connections that --check found wanting.
+type checkFailures map[store.Key]error
+
+// Error is the failures, a line each.
+func (f checkFailures) Error() string { return errors.Join(f.Unwrap()...).Error() }
+
+// Unwrap lists the failures in order of their connections.
+func (f checkFailures) Unwrap() []error {
+	failed := make([]error, 0, len(f))
+	for _, key := range slices.SortedFunc(maps.Keys(f), func(a, b store.Key) int { return cmp.Compare(a.String(), b.String()) }) {
+		failed = append(failed, f[key])
+	}
+	return failed
+}
+
+// exitCode is the one for "a person is needed" as soon as one connection needs a
+// person: a provider that is down comes back by itself.
+func (f checkFailures) exitCode() fault.Code {
+	var code fault.Code
+	for _, err := range f {
+		if code = max(code, importer.Code(err)); importer.Code(err) == fault.SignIn {
+			return fault.SignIn
+		}
+	}
+	return code
+}
+
+// needsSignIn is true where only signing in again helps.
+func needsSignIn(err error) bool {
+	answered, ok := errors.AsType[*ledger.Error](err)
+	return ok && (answered.Kind == ledger.SignInNeeded || answered.Kind == ledger.Disconnected)
 }
 
 // connections are those of a target, of all models where it names none.
@@ -111,12 +152,12 @@ func notConnected(t target) error {
 		"Link one: ledgerlink connect xero|quickbooks "+flags, "`ledgerlink status` lists what is linked.")
 }
 
-func (a *app) checkAll(ctx context.Context, linker *link.Linker, connections []store.Connection) []error {
-	var failed []error
+func (a *app) checkAll(ctx context.Context, linker *link.Linker, connections []store.Connection) checkFailures {
+	failed := checkFailures{}
 	for _, connection := range connections {
 		a.say("Asking %s about %s …", connection.Provider.Title(), connection.Key)
 		if err := linker.Check(ctx, connection); err != nil {
-			failed = append(failed, about(connection.Key, "cannot use the connection of "+connection.Key.String(), err))
+			failed[connection.Key] = about(connection.Key, "cannot use the connection of "+connection.Key.String(), err)
 		}
 	}
 	return failed

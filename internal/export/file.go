@@ -8,6 +8,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
+	"time"
 
 	"github.com/ledgerlink/ledgerlink/internal/fault"
 )
@@ -121,15 +123,44 @@ func CheckWritable(path string) error {
 // createTemp makes the temporary file with the permissions the target has, or
 // those a new file gets.
 func (p place) createTemp() (*os.File, error) {
-	name := filepath.Join(filepath.Dir(p.path), ".ledgerlink-"+rand.Text()+".tmp")
+	folder := filepath.Dir(p.path)
+	name := filepath.Join(folder, tempPrefix+rand.Text()+tempSuffix)
 	temp, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if err != nil {
 		return nil, p.refuse(err)
 	}
+	sweep(folder, temp)
 	if p.exists {
 		_ = temp.Chmod(p.mode) // not every file system has permissions
 	}
 	return temp, nil
+}
+
+// The temporary files' names begin and end so.
+const (
+	tempPrefix = ".ledgerlink-"
+	tempSuffix = ".tmp"
+)
+
+// abandoned is the age at which no run can be writing a temporary file any more.
+const abandoned = time.Hour
+
+// sweep removes what runs that were killed left in the folder. The age counts
+// by the folder's own clock, on which temp was made just now.
+func sweep(folder string, temp *os.File) {
+	now, err := temp.Stat()
+	if err != nil {
+		return
+	}
+	entries, _ := os.ReadDir(folder) // a folder that cannot be listed is not swept
+	for _, entry := range entries {
+		if name := entry.Name(); !strings.HasPrefix(name, tempPrefix) || !strings.HasSuffix(name, tempSuffix) {
+			continue
+		}
+		if file, err := entry.Info(); err == nil && file.Mode().IsRegular() && now.ModTime().Sub(file.ModTime()) > abandoned {
+			_ = os.Remove(filepath.Join(folder, entry.Name()))
+		}
+	}
 }
 
 // replaceBy renames the temporary file to the target and syncs the folder.

@@ -10,6 +10,7 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/ledgerlink/ledgerlink/internal/fault"
 )
@@ -113,6 +114,32 @@ func TestCommitThatFailsCleansUp(t *testing.T) {
 		t.Error("a folder was replaced by a file")
 	}
 	onlyFiles(t, folder, "actuals.csv")
+}
+
+// What a run that was killed left behind goes; what another may be writing stays.
+func TestAbandonedTemporaryFilesAreSweptAway(t *testing.T) {
+	folder := t.TempDir()
+	for name, age := range map[string]time.Duration{
+		".ledgerlink-KILLED.tmp": 2 * time.Hour, ".ledgerlink-RUNNING.tmp": time.Minute,
+		".ledgerlink-notes.txt": 2 * time.Hour, "mine.tmp": 2 * time.Hour,
+	} {
+		path := filepath.Join(folder, name)
+		if err := os.WriteFile(path, nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		then := time.Now().Add(-age)
+		if err := os.Chtimes(path, then, then); err != nil {
+			t.Fatal(err)
+		}
+	}
+	staged, err := Stage(filepath.Join(folder, "actuals.csv"), writing("new"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := staged.Commit(); err != nil {
+		t.Fatal(err)
+	}
+	onlyFiles(t, folder, ".ledgerlink-RUNNING.tmp", ".ledgerlink-notes.txt", "actuals.csv", "mine.tmp")
 }
 
 func TestPermissionsAndLinksAreKept(t *testing.T) {
