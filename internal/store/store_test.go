@@ -78,21 +78,23 @@ func wantFault(t testing.TB, err, want error) {
 
 // acme is a connection to a Xero organisation; shore is one to QuickBooks.
 func acme(entity string) (Connection, SignIn) {
-	return Connection{
+	c := Connection{
 		Key: Key{"acme", entity}, Provider: ledger.Xero, Environment: "production",
 		Organisation: ledger.Organisation{Provider: ledger.Xero, ID: "tenant-" + entity, Name: "Acme " + entity, Currency: "NZD"},
 		ConnectionID: "c-" + entity, RedirectURI: "http://localhost:8217/callback/xero", ConnectedAt: noon,
-	}, SignIn{
+	}
+	return c, SignIn{
 		Provider: ledger.Xero, Environment: "production", ClientID: "client", Subject: "user-1",
 		Scopes: []string{"offline_access"}, Tokens: tokens("one"),
 	}
 }
 
 func shore() (Connection, SignIn) {
-	return Connection{
+	c := Connection{
 		Key: Key{"shore", MainEntity}, Provider: ledger.QuickBooks, Environment: "sandbox",
 		Organisation: ledger.Organisation{Provider: ledger.QuickBooks, ID: "4620816365", Name: "Shore", Currency: "USD"},
-	}, SignIn{
+	}
+	return c, SignIn{
 		Provider: ledger.QuickBooks, Environment: "sandbox", ClientID: "intuit", Subject: "4620816365", Tokens: tokens("shore"),
 	}
 }
