@@ -76,21 +76,32 @@ func (a *app) runDoctor(ctx context.Context, o doctorOptions) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	var worst fault.Code
-	failed := 0
-	for _, f := range findings {
-		if !f.OK {
-			worst = max(worst, f.code)
-			failed++
-		}
-	}
+	code, failed := verdict(findings)
 	if err := a.writeFindings(findings, failed == 0, o.format); err != nil {
 		return err
 	}
 	if failed > 0 {
-		return fault.New(worst, "the doctor found "+count(failed, "thing", "things")+" to mend", "each is marked ✗, with what mends it")
+		return fault.New(code, "the doctor found "+count(failed, "thing", "things")+" to mend", "each is marked ✗, with what mends it")
 	}
 	return nil
+}
+
+// verdict is how many findings are not ok, and their exit code: that a person has
+// to sign in where one has, else the highest.
+func verdict(findings []finding) (code fault.Code, failed int) {
+	for _, f := range findings {
+		if f.OK {
+			continue
+		}
+		failed++
+		if code != fault.SignIn {
+			code = max(code, f.code)
+		}
+		if f.code == fault.SignIn {
+			code = fault.SignIn
+		}
+	}
+	return code, failed
 }
 
 func (a *app) writeFindings(findings []finding, ok bool, format string) error {

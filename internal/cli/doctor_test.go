@@ -149,6 +149,14 @@ func TestDoctorFinds(t *testing.T) {
 			func(_ *desk, s *simulator.Server) { s.Advance(-5 * time.Minute) }, nil,
 			1, "Xero (simulator) answers", []string{"clock is 5m0s ahead of", "Set the clock"},
 		},
+		"a person is needed, whatever else": {
+			func(_ *desk, s *simulator.Server) {
+				s.ExpireAccessTokens()
+				s.RevokeSignIns(ledger.Xero)
+				s.Inject(faults.Fault{Match: "/quickbooks", Kind: faults.Status, Status: 503})
+			}, nil,
+			3, "QuickBooks (simulator) answers", []string{"HTTP 503"},
+		},
 		"a provider that is down": {
 			func(_ *desk, s *simulator.Server) {
 				s.Inject(faults.Fault{Match: "/xero", Kind: faults.Status, Status: 503})

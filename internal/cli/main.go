@@ -5,6 +5,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"os"
 	"os/signal"
 	"syscall"
@@ -29,7 +30,7 @@ func Main(ctx context.Context, args []string, streams Streams, options ...Option
 		cmd.SetContext(ctx)
 	}
 	err := root.ExecuteContext(ctx)
-	if ctx.Err() != nil {
+	if ctx.Err() != nil || errors.Is(err, context.Canceled) { // Ctrl-C in a form is a key, not a signal
 		a.print(interrupted())
 		return int(fault.Interrupted)
 	}

@@ -44,7 +44,7 @@ func quickBooksInstructions(profile provider.Profile, redirect string) string {
      Intuit shows these keys after you have filled in the app's details and its
      assessment questionnaire.`
 	}
-	uri := "to the letter:  " + redirect
+	uri := "this, to the letter:  " + redirect
 	if redirect == "" {
 		uri = `an https address of yours.
      Intuit refuses http://localhost for real companies. Any page will do if you
