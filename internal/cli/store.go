@@ -100,7 +100,11 @@ func newStoreRekey(a *app) *cobra.Command {
 		Use:   "rekey",
 		Short: "Seal all secrets under a new key",
 		Long: `Seal all secrets under a new key and end the old one. Copies made before need the
-old key and cannot be opened any more.`,
+old key: a key file or keyring entry is gone then, so make a new copy. Where the
+store has a passphrase, LEDGERLINK_PASSPHRASE is the old one and
+LEDGERLINK_NEW_PASSPHRASE the new one.`,
+		Example: `  ledgerlink store rekey --to keyring
+  LEDGERLINK_NEW_PASSPHRASE=… ledgerlink store rekey --to passphrase --yes`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.runStoreRekey(cmd.Context(), o) },
 	}
