@@ -7,6 +7,7 @@ package consent
 import (
 	"crypto/subtle"
 	"net/http"
+	"path"
 	"sync"
 	"time"
 
@@ -85,7 +86,7 @@ func (d *Desk) show(w http.ResponseWriter, r *http.Request, ask Ask) {
 	}
 	d.open[token] = &pending{Ask: ask, session: session, until: d.Now().Add(lifetime)}
 	d.mu.Unlock()
-	render(w, http.StatusOK, "consent.html", consentPage{Ask: ask, Brand: brandOf(ask.Provider), Token: token, Action: r.URL.Path})
+	render(w, http.StatusOK, "consent.html", consentPage{Ask: ask, Brand: brandOf(ask.Provider), Token: token, Action: path.Base(r.URL.Path)})
 }
 
 // Decide takes the form the page posts and sends the browser on. A form that is

@@ -45,7 +45,7 @@ type consentPage struct {
 	Ask
 	Brand  brand
 	Token  string
-	Action string
+	Action string // relative to the page: the provider may be mounted anywhere
 	Nonce  string
 }
 
