@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/ledgerlink/ledgerlink/internal/importer"
+	"github.com/ledgerlink/ledgerlink/internal/provider"
 	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
@@ -133,8 +134,11 @@ func listNotes(b *strings.Builder, result *importer.Result, entity importer.Enti
 
 func describe(entity importer.EntityResult) string {
 	text := fmt.Sprintf("%s (%s, %s)", entity.Organisation.Name, entity.Provider.Title(), entity.Organisation.Currency)
-	if entity.Organisation.Demo {
+	switch {
+	case entity.Organisation.Demo:
 		text += " demo company"
+	case entity.Environment == string(provider.Sandbox):
+		text += " sandbox company"
 	}
 	return text
 }
