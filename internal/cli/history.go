@@ -91,7 +91,7 @@ func (a *app) showHistory(entries []importer.HistoryEntry) error {
 			months = ledger.Range{From: e.From, To: e.To}.String()
 		}
 		rows = append(rows, []string{
-			e.ID, string(e.Kind), day(e.FinishedAt), strings.Join(e.Entities, ", "), months, string(e.Basis),
+			e.ID, string(e.Kind), e.FinishedAt.Local().Format("2006-01-02 15:04"), strings.Join(e.Entities, ", "), months, string(e.Basis),
 			strconv.Itoa(e.Rows), strconv.Itoa(e.Changes), strconv.Itoa(e.Calls), tick(e.Ties), e.File,
 		})
 	}

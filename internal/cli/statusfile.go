@@ -179,12 +179,13 @@ func lastCOA(summary *store.ImportSummary) string {
 	return day(summary.At)
 }
 
-// day is a time as a person reads it, in their own time zone.
+// day is the day of a time in the person's own time zone: the hour would make
+// the table wider than most terminals, and the JSON has it.
 func day(t time.Time) string {
 	if t.IsZero() {
 		return ""
 	}
-	return t.Local().Format("2006-01-02 15:04")
+	return t.Local().Format(time.DateOnly)
 }
 
 // warnAboutStatus says below the table what needs a person, and what is new.

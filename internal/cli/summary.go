@@ -88,13 +88,8 @@ func summariseActuals(line func(label, format string, values ...any), result *im
 	if entity.LockedTo != 0 {
 		line("locked", "months up to %s keep their amounts", entity.LockedTo)
 	}
-	if n := len(entity.Strangers); n > 0 {
-		line("not in chart", "%s with amounts, kept without code and type, e.g. %s", count(n, "account", "accounts"), label(entity.Strangers[0]))
-	}
 	if n := len(entity.Unconfirmed); n > 0 {
-		most := entity.Unconfirmed[0]
-		line("not confirmed", "%s with money; the most on %s (%s): ledgerlink mapping show %s --suggested",
-			count(n, "account", "accounts"), label(most.Account), grouped(most.Money), keyFlags(entity.Key))
+		line("not confirmed", "%s with money: ledgerlink mapping show %s --suggested", count(n, "account", "accounts"), keyFlags(entity.Key))
 		listStakes(line, entity.Unconfirmed)
 	}
 }
