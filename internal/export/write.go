@@ -13,6 +13,9 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 )
 
+// bufferSize keeps the writes of a large file few.
+const bufferSize = 64 << 10
+
 // FormatFor is the format a file gets: the one named, else the one its ending
 // says, else CSV.
 func FormatFor(named, path string) (Format, error) {
@@ -40,7 +43,7 @@ func (t Table) Write(w io.Writer, format Format, head any) (rows int, err error)
 
 // WriteCSV writes the table as CSV by RFC 4180: UTF-8, comma, LF, one header row.
 func (t Table) WriteCSV(w io.Writer) (rows int, err error) {
-	out := bufio.NewWriter(w)
+	out := bufio.NewWriterSize(w, bufferSize)
 	header := csv.NewWriter(out)
 	names := make([]string, len(t.Columns))
 	for i, column := range t.Columns {
@@ -114,7 +117,7 @@ func (t Table) WriteList(w io.Writer, key string) (rows int, err error) {
 }
 
 func (t Table) writeObject(w io.Writer, opening string) (rows int, err error) {
-	out := bufio.NewWriter(w)
+	out := bufio.NewWriterSize(w, bufferSize)
 	out.WriteString(opening) // a bufio.Writer keeps its first error for Flush
 	if rows, err = t.writeObjects(out); err != nil {
 		return rows, err
