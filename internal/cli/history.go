@@ -68,13 +68,13 @@ func (a *app) runHistory(o historyOptions) error {
 }
 
 func historyTable(entries []importer.HistoryEntry) export.Table {
-	names := strings.Fields(`id kind started_at finished_at entities basis from to rows changes calls ties file sha256`)
+	names := strings.Fields(`id kind started_at finished_at entities basis from to rows changes calls ties file sha256 user host`)
 	return textTable(names, func(yield func([]string) bool) {
 		for _, e := range entries {
 			if !yield([]string{
 				e.ID, string(e.Kind), e.StartedAt.Format(time.RFC3339), e.FinishedAt.Format(time.RFC3339), strings.Join(e.Entities, " "),
 				string(e.Basis), e.From.String(), e.To.String(), strconv.Itoa(e.Rows), strconv.Itoa(e.Changes), strconv.Itoa(e.Calls),
-				strconv.FormatBool(e.Ties), e.File, e.SHA256,
+				strconv.FormatBool(e.Ties), e.File, e.SHA256, e.User, e.Host,
 			}) {
 				return
 			}

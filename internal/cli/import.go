@@ -187,6 +187,7 @@ func (a *app) importing(run func(*importer.Importer) (*importer.Result, error)) 
 		Open:    a.openReader,
 		Now:     a.now,
 		Version: Version(),
+		By:      a.by(),
 		Planned: plannedCalls,
 		Observe: observe,
 	})

@@ -13,7 +13,7 @@ import (
 func (j *job) entryOf(p *part, imports []store.Import) store.Import {
 	entry := store.Import{
 		ID: p.entry.ID, Model: j.model, Kind: p.Kind, ToolVersion: j.version,
-		StartedAt: j.started, FinishedAt: j.finished,
+		StartedAt: j.started, FinishedAt: j.finished, User: j.by.User, Host: j.by.Host,
 		Basis: p.Basis, Range: p.Range, Layout: p.Layout, Format: string(p.target.format), Ties: true,
 	}
 	for _, h := range j.holdings {

@@ -24,12 +24,16 @@ type Importer struct {
 	Open    func(connection store.Connection, observe func(readonly.Call)) (Reader, error)
 	Now     func() time.Time
 	Version string // of the tool, for the JSON files
+	By      By     // who imports, for the history; empty unless they allow it
 	// Planned is how many calls reading the actuals of the months takes; an empty
 	// range asks about the chart alone. Nil leaves it unknown.
 	Planned func(provider ledger.Provider, months ledger.Range) int
 	// Observe sees the progress of an import, one call after the other; may be nil.
 	Observe func(Progress)
 }
+
+// By is the user and the machine behind an import.
+type By struct{ User, Host string }
 
 // Progress is how far an import is: calls done of those planned, over all
 // entities. Planned is 0 where it is not known; Done may exceed it where a call

@@ -26,6 +26,7 @@ type job struct {
 	failOnRestatement bool
 
 	version  string
+	by       By
 	today    ledger.Date
 	started  time.Time
 	finished time.Time
@@ -45,7 +46,7 @@ type part struct {
 // newJob is a job that starts now.
 func (im *Importer) newJob(model, what string) *job {
 	now := im.Now()
-	return &job{model: model, what: what, version: im.Version, today: ledger.DateOf(now), started: stamp(now)}
+	return &job{model: model, what: what, version: im.Version, by: im.By, today: ledger.DateOf(now), started: stamp(now)}
 }
 
 // stamp is a moment as files and history show it: UTC, whole seconds.

@@ -1,0 +1,26 @@
+package cli
+
+import (
+	"os"
+	"os/user"
+	"strconv"
+
+	"github.com/ledgerlink/ledgerlink/internal/importer"
+)
+
+// recordUser names the variable that allows the history to say who imported on
+// which machine. It is off by default: a store may be handed on.
+const recordUser = "LEDGERLINK_RECORD_USER"
+
+func (a *app) by() importer.By {
+	allowed, err := strconv.ParseBool(a.env(recordUser))
+	if err != nil || !allowed {
+		return importer.By{}
+	}
+	var by importer.By
+	if known, err := user.Current(); err == nil {
+		by.User = known.Username
+	}
+	by.Host, _ = os.Hostname() // a machine without a name is left out
+	return by
+}
