@@ -115,15 +115,18 @@ func TestDoctorFinds(t *testing.T) {
 	}{
 		"a revoked sign-in": {
 			func(_ *desk, s *simulator.Server) { s.ExpireAccessTokens(); s.RevokeSignIns(ledger.Xero) }, nil,
-			3, "acme", []string{"ledgerlink reconnect --model acme"},
+			3, "acme",
+			[]string{"ledgerlink reconnect --model acme"},
 		},
 		"a sign-in that has ended": {
 			func(d *desk, s *simulator.Server) {
 				late := clock("2027-03-21T09:00:00Z")
 				d.now = late
 				s.Advance(120 * 24 * time.Hour)
-			}, []string{"--offline"},
-			3, "acme", []string{"reconnect needed", "ledgerlink reconnect --model acme"},
+			},
+			[]string{"--offline"},
+			3, "acme",
+			[]string{"reconnect needed", "ledgerlink reconnect --model acme"},
 		},
 		"an organisation disconnected there": {
 			func(_ *desk, s *simulator.Server) {
@@ -131,7 +134,8 @@ func TestDoctorFinds(t *testing.T) {
 					s.Disconnect(o.ID)
 				}
 			}, nil,
-			3, "acme", []string{"ledgerlink reconnect --model acme"},
+			3, "acme",
+			[]string{"ledgerlink reconnect --model acme"},
 		},
 		"a role that is missing": {
 			func(_ *desk, s *simulator.Server) {
@@ -139,15 +143,18 @@ func TestDoctorFinds(t *testing.T) {
 					s.DenyReports(o.ID, true)
 				}
 			}, nil,
-			3, "acme", []string{"administrator", "ledgerlink reconnect --model acme"},
+			3, "acme",
+			[]string{"administrator", "ledgerlink reconnect --model acme"},
 		},
 		"a clock that is slow": {
 			func(_ *desk, s *simulator.Server) { s.Advance(5 * time.Minute) }, nil,
-			1, "Xero (simulator) answers", []string{"clock is 5m0s behind", "Set the clock"},
+			1, "Xero (simulator) answers",
+			[]string{"clock is 5m0s behind", "Set the clock"},
 		},
 		"a clock that is fast": {
 			func(_ *desk, s *simulator.Server) { s.Advance(-5 * time.Minute) }, nil,
-			1, "Xero (simulator) answers", []string{"clock is 5m0s ahead of", "Set the clock"},
+			1, "Xero (simulator) answers",
+			[]string{"clock is 5m0s ahead of", "Set the clock"},
 		},
 		"a person is needed, whatever else": {
 			func(_ *desk, s *simulator.Server) {
@@ -155,13 +162,15 @@ func TestDoctorFinds(t *testing.T) {
 				s.RevokeSignIns(ledger.Xero)
 				s.Inject(faults.Fault{Match: "/quickbooks", Kind: faults.Status, Status: 503})
 			}, nil,
-			3, "QuickBooks (simulator) answers", []string{"HTTP 503"},
+			3, "QuickBooks (simulator) answers",
+			[]string{"HTTP 503"},
 		},
 		"a provider that is down": {
 			func(_ *desk, s *simulator.Server) {
 				s.Inject(faults.Fault{Match: "/xero", Kind: faults.Status, Status: 503})
 			}, nil,
-			7, "Xero (simulator) answers", []string{"HTTP 503", "try again later"},
+			7, "Xero (simulator) answers",
+			[]string{"HTTP 503", "try again later"},
 		},
 		"no network": {
 			func(d *desk, _ *simulator.Server) {
@@ -169,7 +178,8 @@ func TestDoctorFinds(t *testing.T) {
 					return nil, &net.DNSError{Err: "no such host", Name: "api.xero.com"}
 				})}
 			}, nil,
-			7, "Xero (simulator) answers", []string{"no such host", "online"},
+			7, "Xero (simulator) answers",
+			[]string{"no such host", "online"},
 		},
 		"a store that is damaged": {
 			func(d *desk, _ *simulator.Server) {
@@ -178,11 +188,13 @@ func TestDoctorFinds(t *testing.T) {
 					d.t.Fatal(err)
 				}
 			}, nil,
-			1, "store", []string{"damaged", "backup"},
+			1, "store",
+			[]string{"damaged", "backup"},
 		},
 		"a simulator that is none": {
 			func(d *desk, _ *simulator.Server) { d.env["LEDGERLINK_SIMULATOR"] = "http://192.0.2.1:1" }, nil,
-			2, "apps", []string{"not on this machine"},
+			2, "apps",
+			[]string{"not on this machine"},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

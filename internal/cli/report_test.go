@@ -48,11 +48,13 @@ func TestReport(t *testing.T) {
 			checkFailures{
 				{Model: "b", Entity: "main"}: fault.New(fault.SignIn, "two", ""),
 				{Model: "a", Entity: "main"}: fault.New(fault.Unavailable, "one", ""),
-			}, fault.SignIn,
+			},
+			fault.SignIn,
 			"ledgerlink: one\nledgerlink: two\n",
 		},
 		"a check that met only a provider that is down": {
-			checkFailures{{Model: "a", Entity: "main"}: fault.New(fault.Unavailable, "one", "")}, fault.Unavailable,
+			checkFailures{{Model: "a", Entity: "main"}: fault.New(fault.Unavailable, "one", "")},
+			fault.Unavailable,
 			"ledgerlink: one\n",
 		},
 		"hostile text": {

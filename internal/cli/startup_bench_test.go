@@ -89,7 +89,7 @@ func buildProgram(b *testing.B, name, source string) *program {
 	if err != nil {
 		b.Fatal(err)
 	}
-	if err := os.WriteFile(p.path, content, 0o700); err != nil { //nolint:gosec // it is run
+	if err := os.WriteFile(p.path, content, 0o700); err != nil {
 		b.Fatal(err)
 	}
 	p.size = int64(len(content))

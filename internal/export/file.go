@@ -125,7 +125,7 @@ func CheckWritable(path string) error {
 func (p place) createTemp() (*os.File, error) {
 	folder := filepath.Dir(p.path)
 	name := filepath.Join(folder, tempPrefix+rand.Text()+tempSuffix)
-	temp, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	temp, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666) //nolint:gosec // what the user's umask allows, as for any file of theirs
 	if err != nil {
 		return nil, p.refuse(err)
 	}

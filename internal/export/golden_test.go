@@ -19,10 +19,14 @@ var update = flag.Bool("update", false, "write the golden files anew")
 // accounts that share a name, codes that are missing, names a spreadsheet would
 // run, a line of zeros, a partial and a missing month, lines that are no account.
 func sample() Actuals {
-	uk := &Source{Model: "acme", Entity: "uk", Provider: ledger.Xero, OrganisationID: "org-1", Organisation: `Acme "UK", Ltd`, Currency: "GBP",
-		Partial: map[ledger.Month]bool{ledger.NewMonth(2026, 11): true}}
-	us := &Source{Model: "acme", Entity: "us", Provider: ledger.QuickBooks, OrganisationID: "9130", Organisation: "Acme Inc", Currency: "USD",
-		Missing: map[ledger.Month]bool{ledger.NewMonth(2026, 11): true}}
+	uk := &Source{
+		Model: "acme", Entity: "uk", Provider: ledger.Xero, OrganisationID: "org-1", Organisation: `Acme "UK", Ltd`, Currency: "GBP",
+		Partial: map[ledger.Month]bool{ledger.NewMonth(2026, 11): true},
+	}
+	us := &Source{
+		Model: "acme", Entity: "us", Provider: ledger.QuickBooks, OrganisationID: "9130", Organisation: "Acme Inc", Currency: "USD",
+		Missing: map[ledger.Month]bool{ledger.NewMonth(2026, 11): true},
+	}
 	line := func(source *Source, id, code, name, kind string, class ledger.Class, october, november string) ActualsLine {
 		return ActualsLine{
 			Source: source, Account: ledger.Account{ID: id, Code: code, Name: name, Type: kind, Class: class, Status: ledger.Active},

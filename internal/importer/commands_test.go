@@ -277,8 +277,10 @@ func TestChartNotes(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []store.ChartNote{
-		{AccountID: "bank", What: NoteRenumbered, Was: "bank", Now: "090"}, {AccountID: "power", What: NoteNew, Now: "Power"},
-		{AccountID: "rent", What: NoteRenamed, Was: "rent", Now: "Rent and rates"}, {AccountID: "sales", What: NoteArchived, Was: "ACTIVE", Now: "ARCHIVED"},
+		{AccountID: "bank", What: NoteRenumbered, Was: "bank", Now: "090"},
+		{AccountID: "power", What: NoteNew, Now: "Power"},
+		{AccountID: "rent", What: NoteRenamed, Was: "rent", Now: "Rent and rates"},
+		{AccountID: "sales", What: NoteArchived, Was: "ACTIVE", Now: "ARCHIVED"},
 	}
 	if difference := cmp.Diff(want, notes()); difference != "" {
 		t.Error(difference)

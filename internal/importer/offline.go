@@ -2,7 +2,6 @@ package importer
 
 import (
 	"context"
-
 	"fmt"
 	"slices"
 

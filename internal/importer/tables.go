@@ -14,12 +14,19 @@ import (
 func ChangesTable(model string, changes []store.Change) export.Table {
 	return export.Table{
 		Columns: []export.Column{
-			{Name: "model"}, {Name: "entity"}, {Name: "basis"},
-			{Name: "account_id"}, {Name: "account_code"}, {Name: "account_name"},
+			{Name: "model"},
+			{Name: "entity"},
+			{Name: "basis"},
+			{Name: "account_id"},
+			{Name: "account_code"},
+			{Name: "account_name"},
 			{Name: "period", Kind: export.Figure},
-			{Name: "old_amount", Kind: export.Figure}, {Name: "new_amount", Kind: export.Figure},
-			{Name: "difference", Kind: export.Figure}, {Name: "effect_on_net_profit", Kind: export.Figure},
-			{Name: "import_id"}, {Name: "previous_import_id"},
+			{Name: "old_amount", Kind: export.Figure},
+			{Name: "new_amount", Kind: export.Figure},
+			{Name: "difference", Kind: export.Figure},
+			{Name: "effect_on_net_profit", Kind: export.Figure},
+			{Name: "import_id"},
+			{Name: "previous_import_id"},
 			{Name: "held", Kind: export.Flag},
 		},
 		Rows: func(yield func([]string) bool) {

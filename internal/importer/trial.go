@@ -69,7 +69,8 @@ type sides struct {
 // compareTrial compares one figure of every account of a statement. An account
 // that one side leaves out is zero there.
 func compareTrial(a *ledger.Actuals, check string, statement ledger.Statement,
-	ours func(*ledger.Line) ledger.Amount, ledgers func(*ledger.TrialLine) ledger.Amount) (*proof, error) {
+	ours func(*ledger.Line) ledger.Amount, ledgers func(*ledger.TrialLine) ledger.Amount,
+) (*proof, error) {
 	found := map[string]*sides{}
 	of := func(id, name string, class ledger.Class) *sides {
 		if found[id] == nil {

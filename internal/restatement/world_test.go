@@ -82,16 +82,6 @@ func (w *world) watch(before func(*http.Request)) {
 	w.before = before
 }
 
-// book is the books of an organisation.
-func (w *world) book(name string) *books.Books {
-	w.t.Helper()
-	b, ok := w.Books(name)
-	if !ok {
-		w.t.Fatalf("there is no %q", name)
-	}
-	return b
-}
-
 // desk is where an analyst works: a store and a folder for files.
 type desk struct {
 	*world

@@ -201,8 +201,10 @@ func TestAReportThatTakesTooLongIsHalved(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := &intuit{answers: map[string]http.HandlerFunc{}} // no network within the bubble
 		shop(s)
-		c := New(Config{BaseURL: "https://intuit.test", OrganisationID: testRealm, HTTP: &http.Client{Transport: slow{s}},
-			Token: func(context.Context, string) (string, error) { return "t", nil }})
+		c := New(Config{
+			BaseURL: "https://intuit.test", OrganisationID: testRealm, HTTP: &http.Client{Transport: slow{s}},
+			Token: func(context.Context, string) (string, error) { return "t", nil },
+		})
 		started := time.Now()
 		pieces, err := c.pieces(t.Context(), profitAndLossByMonth, months(t, "2026-09", "2026-10"), ledger.Accrual)
 		if err != nil || len(pieces) != 2 || time.Since(started) != timeout {
@@ -293,14 +295,16 @@ func TestARunIsCapped(t *testing.T) {
 func TestAtMostTenCallsBeginWithinASecond(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var begun []time.Time
-		c := New(Config{BaseURL: "https://intuit.test", OrganisationID: testRealm,
+		c := New(Config{
+			BaseURL: "https://intuit.test", OrganisationID: testRealm,
 			HTTP: &http.Client{Transport: roundTrip(func(r *http.Request) (*http.Response, error) {
 				begun = append(begun, time.Now())
 				w := httptest.NewRecorder()
 				fmt.Fprint(w, `{"CompanyInfo":{"CompanyName":"Acme"}}`)
 				return w.Result(), nil
 			})},
-			Token: func(context.Context, string) (string, error) { return "t", nil }})
+			Token: func(context.Context, string) (string, error) { return "t", nil },
+		})
 		for range 32 {
 			if _, err := c.companyInfo(t.Context()); err != nil {
 				t.Fatal(err)

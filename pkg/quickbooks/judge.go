@@ -95,7 +95,7 @@ func (j *judge) wait(address *url.URL, asked time.Duration) time.Duration {
 	case again:
 		return throttleWait
 	}
-	return firstWait + rand.N(jitter)
+	return firstWait + rand.N(jitter) //nolint:gosec // it keeps no secret
 }
 
 func (f fault) lapsed() bool {

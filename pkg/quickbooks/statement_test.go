@@ -216,14 +216,26 @@ func TestEquityLinesThatAreNoAccount(t *testing.T) {
 		equity []node
 		want   map[string]string // of the lines in equity; nil: refused
 	}{
-		{"earnings and an account", []node{profit, lineOf("9", "Retained Earnings", figures("2.00 2.00")...)},
-			map[string]string{ledger.CurrentYearEarnings: "-8.00 -18.00", "9": "-2.00 -2.00"}},
-		{"earnings and retained earnings without an account", []node{kept, profit},
-			map[string]string{ledger.CurrentYearEarnings: "-8.00 -18.00", ledger.RetainedEarnings: "-2.00 -2.00"}},
-		{"earnings as a section", []node{kept, totalOf("NetIncome", figures("8.00 18.00")...)},
-			map[string]string{ledger.CurrentYearEarnings: "-8.00 -18.00", ledger.RetainedEarnings: "-2.00 -2.00"}},
-		{"an empty line without an account", []node{profit, kept, lineOf("", "x", figures("0.00 .")...)},
-			map[string]string{ledger.CurrentYearEarnings: "-8.00 -18.00", ledger.RetainedEarnings: "-2.00 -2.00"}},
+		{
+			"earnings and an account",
+			[]node{profit, lineOf("9", "Retained Earnings", figures("2.00 2.00")...)},
+			map[string]string{ledger.CurrentYearEarnings: "-8.00 -18.00", "9": "-2.00 -2.00"},
+		},
+		{
+			"earnings and retained earnings without an account",
+			[]node{kept, profit},
+			map[string]string{ledger.CurrentYearEarnings: "-8.00 -18.00", ledger.RetainedEarnings: "-2.00 -2.00"},
+		},
+		{
+			"earnings as a section",
+			[]node{kept, totalOf("NetIncome", figures("8.00 18.00")...)},
+			map[string]string{ledger.CurrentYearEarnings: "-8.00 -18.00", ledger.RetainedEarnings: "-2.00 -2.00"},
+		},
+		{
+			"an empty line without an account",
+			[]node{profit, kept, lineOf("", "x", figures("0.00 .")...)},
+			map[string]string{ledger.CurrentYearEarnings: "-8.00 -18.00", ledger.RetainedEarnings: "-2.00 -2.00"},
+		},
 		{"two lines without an account", []node{profit, lineOf("", "x", figures("1.00 1.00")...), lineOf("", "y", figures("1.00 1.00")...)}, nil},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -159,7 +159,7 @@ func (c *Client) roundTrip(ctx context.Context, x exchange, call *Call) (http.He
 	if err != nil {
 		return nil, c.noAnswer(x.op, err)
 	}
-	defer response.Body.Close()
+	defer func() { _ = response.Body.Close() }()
 	call.Status, call.RequestID = response.StatusCode, response.Header.Get(c.RequestIDHeader)
 	if response.StatusCode < 200 || response.StatusCode > 299 {
 		body, _ := io.ReadAll(io.LimitReader(response.Body, maxFaultBody))

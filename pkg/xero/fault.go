@@ -116,7 +116,7 @@ func judgeLimit(fault *ledger.Error, header http.Header) readonly.Verdict {
 }
 
 // jitter keeps calls that were refused together from coming back together.
-func jitter() time.Duration { return rand.N(2 * time.Second) }
+func jitter() time.Duration { return rand.N(2 * time.Second) } //nolint:gosec // it keeps no secret
 
 // readProblem reads the body of a refusal; one that is not JSON is taken as
 // text, and one that is a web page says nothing.

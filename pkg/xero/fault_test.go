@@ -96,7 +96,6 @@ var recordedRefusals = map[string]struct {
 
 func TestEveryRecordedRefusalIsUnderstood(t *testing.T) {
 	for name, want := range recordedRefusals {
-
 		t.Run(filepath.Base(name), func(t *testing.T) {
 			content := samples.Read(t, "xero/"+name+".json")
 			var answer refusal

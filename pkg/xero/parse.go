@@ -44,7 +44,7 @@ func (p *parser) envelope() error {
 	if err != nil {
 		return err
 	}
-	if _, err := p.decoder.ReadToken(); err != io.EOF {
+	if _, err := p.decoder.ReadToken(); !errors.Is(err, io.EOF) {
 		return errMoreBehind
 	}
 	return nil

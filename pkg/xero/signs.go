@@ -37,7 +37,7 @@ func (t *table) guessSides(chart accountsByID) []guess {
 	split := t.totalAssets()
 	last := t.face()
 	for i, section := range t.sections {
-		found := unknown
+		var found side
 		switch {
 		case split >= 0 && t.firstRow(i) < split:
 			found = debit

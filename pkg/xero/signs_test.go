@@ -77,7 +77,8 @@ func (s signTest) check(t *testing.T, kind string) {
 
 func TestSignsOfTheProfitAndLoss(t *testing.T) {
 	for name, test := range map[string]signTest{
-		"revenue among the costs, a cost among the income": {`
+		"revenue among the costs, a cost among the income": {
+			`
 			# Income
 			r1 | Sales | 100.00
 			r2 | More sales | 5.00
@@ -90,8 +91,10 @@ func TestSignsOfTheProfitAndLoss(t *testing.T) {
 			= Total Operating Expenses | 46.00
 			#
 			= Net Profit | 49.00`,
-			map[string]string{"r1": "RE -100.00", "r2": "RE -5.00", "e1": "EX 10.00", "e2": "EX 20.00", "e3": "EX 30.00", "r3": "RE -4.00"}},
-		"a section of costs that holds nothing but revenue": {`
+			map[string]string{"r1": "RE -100.00", "r2": "RE -5.00", "e1": "EX 10.00", "e2": "EX 20.00", "e3": "EX 30.00", "r3": "RE -4.00"},
+		},
+		"a section of costs that holds nothing but revenue": {
+			`
 			# Income
 			r1 | Sales | 100.00
 			= Total Income | 100.00
@@ -100,16 +103,20 @@ func TestSignsOfTheProfitAndLoss(t *testing.T) {
 			= Total Some group | -7.00
 			#
 			= Net Profit | 107.00`,
-			map[string]string{"r1": "RE -100.00", "r2": "RE -7.00"}},
-		"a gain in a currency among the income": {`
+			map[string]string{"r1": "RE -100.00", "r2": "RE -7.00"},
+		},
+		"a gain in a currency among the income": {
+			`
 			# Revenue
 			r1 | Sales | 100.00
 			FXGROUPID | Foreign Currency Gains and Losses | 3.00
 			= Total Revenue | 103.00
 			#
 			= Net Income | 103.00`,
-			map[string]string{"r1": "RE -100.00", ledger.FXGainsLosses: "EX -3.00"}},
-		"no chart knows these accounts; the titles are all there is": {`
+			map[string]string{"r1": "RE -100.00", ledger.FXGainsLosses: "EX -3.00"},
+		},
+		"no chart knows these accounts; the titles are all there is": {
+			`
 			# Plus Other Income
 			x1 | Interest | 1.00
 			= Total Other Income | 1.00
@@ -119,8 +126,10 @@ func TestSignsOfTheProfitAndLoss(t *testing.T) {
 			= Total Cost of Sales | 9.00
 			#
 			= Net Profit | -8.00`,
-			map[string]string{"x1": "RE -1.00", "x2": "EX 9.00"}},
-		"groups in a row and the total of them all, two months": {`
+			map[string]string{"x1": "RE -1.00", "x2": "EX 9.00"},
+		},
+		"groups in a row and the total of them all, two months": {
+			`
 			# Income
 			r1 | Sales | 100.00 & 90.00
 			# My group
@@ -138,8 +147,10 @@ func TestSignsOfTheProfitAndLoss(t *testing.T) {
 			= Total Operating Expenses | 20.00 & 20.00
 			#
 			= Net Profit | 30.00 & 20.00`,
-			map[string]string{"r1": "RE -90.00 -100.00", "r2": "RE 0.00 -10.00", "e1": "EX 50.00 60.00", "e2": "EX 20.00 20.00"}},
-		"American stages, the last of them mixed": {`
+			map[string]string{"r1": "RE -90.00 -100.00", "r2": "RE 0.00 -10.00", "e1": "EX 50.00 60.00", "e2": "EX 20.00 20.00"},
+		},
+		"American stages, the last of them mixed": {
+			`
 			# Income
 			r1 | Sales | 100.00
 			= Total Income | 100.00
@@ -158,16 +169,20 @@ func TestSignsOfTheProfitAndLoss(t *testing.T) {
 			= Total Other Income / (Expense) | -3.00
 			#
 			= Net Income | 77.00`,
-			map[string]string{"r1": "RE -100.00", "e1": "EX 20.00", "r2": "RE -5.00", "e2": "EX 8.00"}},
-		"the same account twice": {`
+			map[string]string{"r1": "RE -100.00", "e1": "EX 20.00", "r2": "RE -5.00", "e2": "EX 8.00"},
+		},
+		"the same account twice": {
+			`
 			# Income
 			r1 | Sales | 100.00
 			r1 | Sales | 1.00
 			= Total Income | 101.00
 			#
 			= Net Profit | 101.00`,
-			map[string]string{"r1": "RE -101.00"}},
-		"a firm without cost of sales": {`
+			map[string]string{"r1": "RE -101.00"},
+		},
+		"a firm without cost of sales": {
+			`
 			# Income
 			r1 | Fees | 100.00
 			= Total Income | 100.00
@@ -181,7 +196,8 @@ func TestSignsOfTheProfitAndLoss(t *testing.T) {
 			= Total Operating Expenses | 20.00
 			#
 			= Net Profit | 80.00`,
-			map[string]string{"r1": "RE -100.00", "e2": "EX 20.00"}},
+			map[string]string{"r1": "RE -100.00", "e2": "EX 20.00"},
+		},
 		"nothing ever happened": {`
 			# Income
 			#
@@ -194,7 +210,8 @@ func TestSignsOfTheProfitAndLoss(t *testing.T) {
 
 func TestSignsOfTheBalanceSheet(t *testing.T) {
 	for name, test := range map[string]signTest{
-		"a card in debt and one in credit, an overdrawn bank": {`
+		"a card in debt and one in credit, an overdrawn bank": {
+			`
 			# Bank
 			a1 | Current account | -20.00
 			a2 | Savings | 100.00
@@ -210,8 +227,10 @@ func TestSignsOfTheBalanceSheet(t *testing.T) {
 			abababab-abab-abab-abab-abababababab | Current Year Earnings | 49.00
 			q1 | Retained Earnings | 1.00
 			= Total Equity | 50.00`,
-			map[string]string{"a1": "AS -20.00", "a2": "AS 100.00", "card": "AS -30.00", ledger.CurrentYearEarnings: "EQ -49.00", "q1": "EQ -1.00"}},
-		"British: no total of assets, creditors taken off": {`
+			map[string]string{"a1": "AS -20.00", "a2": "AS 100.00", "card": "AS -30.00", ledger.CurrentYearEarnings: "EQ -49.00", "q1": "EQ -1.00"},
+		},
+		"British: no total of assets, creditors taken off": {
+			`
 			# Fixed Assets
 			a1 | Plant | 500.00
 			= Total Fixed Assets | 500.00
@@ -239,8 +258,10 @@ func TestSignsOfTheBalanceSheet(t *testing.T) {
 			map[string]string{
 				"a1": "AS 500.00", "a2": "AS 200.00", "a3": "AS 50.00", "l1": "LI -100.00", "card": "AS -10.00",
 				"l2": "LI -300.00", "q1": "EQ -1.00", ledger.CurrentYearEarnings: "EQ -339.00",
-			}},
-		"British, creditors printed as less than nothing": {`
+			},
+		},
+		"British, creditors printed as less than nothing": {
+			`
 			# Fixed Assets
 			a1 | Plant | 500.00
 			= Total Fixed Assets | 500.00
@@ -257,8 +278,10 @@ func TestSignsOfTheBalanceSheet(t *testing.T) {
 			# Capital and Reserves
 			q1 | Share capital | 600.00
 			= Total Capital and Reserves | 600.00`,
-			map[string]string{"a1": "AS 500.00", "a2": "AS 200.00", "l1": "LI -100.00", "q1": "EQ -600.00"}},
-		"British, with nothing current": {`
+			map[string]string{"a1": "AS 500.00", "a2": "AS 200.00", "l1": "LI -100.00", "q1": "EQ -600.00"},
+		},
+		"British, with nothing current": {
+			`
 			# Fixed Assets
 			a1 | Plant | 500.00
 			#
@@ -267,8 +290,10 @@ func TestSignsOfTheBalanceSheet(t *testing.T) {
 			= Net Assets | 500.00
 			# Capital and Reserves
 			q1 | Share capital | 500.00`,
-			map[string]string{"a1": "AS 500.00", "q1": "EQ -500.00"}},
-		"British, and provisions too": {`
+			map[string]string{"a1": "AS 500.00", "q1": "EQ -500.00"},
+		},
+		"British, and provisions too": {
+			`
 			# Fixed Assets
 			a1 | Plant | 500.00
 			# Current Assets
@@ -284,8 +309,10 @@ func TestSignsOfTheBalanceSheet(t *testing.T) {
 			# Capital and Reserves
 			q1 | Share capital | 499.00
 			= Total Capital and Reserves | 499.00`,
-			map[string]string{"a1": "AS 500.00", "a2": "AS 200.00", "l1": "LI -100.00", "l2": "LI -70.00", "l3": "LI -31.00", "q1": "EQ -499.00"}},
-		"accounts the chart does not list": {`
+			map[string]string{"a1": "AS 500.00", "a2": "AS 200.00", "l1": "LI -100.00", "l2": "LI -70.00", "l3": "LI -31.00", "q1": "EQ -499.00"},
+		},
+		"accounts the chart does not list": {
+			`
 			# Bank
 			x1 | Bank | 80.00
 			#
@@ -294,7 +321,8 @@ func TestSignsOfTheBalanceSheet(t *testing.T) {
 			x2 | Owed | 30.00
 			# Equity
 			x3 | Capital | 50.00`,
-			map[string]string{"x1": "AS 80.00", "x2": "LI -30.00", "x3": "EQ -50.00"}},
+			map[string]string{"x1": "AS 80.00", "x2": "LI -30.00", "x3": "EQ -50.00"},
+		},
 	} {
 		t.Run(name, func(t *testing.T) { test.check(t, "BalanceSheet") })
 	}

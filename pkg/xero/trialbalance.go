@@ -58,9 +58,9 @@ func newTrialReport(r *report, a ask) (*trialReport, error) {
 			yearToDate: figures[2].Sub(figures[3]),
 		})
 	}
-	for i := 0; i < len(sums); i += 2 {
-		if !done.compare(sums[i], sums[i+1]) {
-			return nil, trial.mismatch(trialHeaders[i]+" equals "+trialHeaders[i+1], "", sums[i], sums[i+1])
+	for i := 1; i < len(sums); i += 2 {
+		if !done.compare(sums[i-1], sums[i]) {
+			return nil, trial.mismatch(trialHeaders[i-1]+" equals "+trialHeaders[i], "", sums[i-1], sums[i])
 		}
 	}
 	trial.check = done.Check

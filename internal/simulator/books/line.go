@@ -56,7 +56,7 @@ func readLines(files fs.FS, name string) ([]line, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer file.Close()
+	defer func() { _ = file.Close() }()
 	reader := csv.NewReader(file)
 	reader.FieldsPerRecord = 7
 	rows, err := reader.ReadAll()

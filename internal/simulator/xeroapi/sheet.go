@@ -8,8 +8,10 @@ import "github.com/ledgerlink/ledgerlink/pkg/ledger"
 func (s *sheet) write() {
 	s.title("Assets")
 	assets := s.places([]placed{
-		{bank, "Bank", "Total Bank"}, {currentAssets, "Current Assets", "Total Current Assets"},
-		{fixedAssets, "Fixed Assets", "Total Fixed Assets"}, {nonCurrentAssets, "Non-current Assets", "Total Non-current Assets"},
+		{bank, "Bank", "Total Bank"},
+		{currentAssets, "Current Assets", "Total Current Assets"},
+		{fixedAssets, "Fixed Assets", "Total Fixed Assets"},
+		{nonCurrentAssets, "Non-current Assets", "Total Non-current Assets"},
 	})
 	s.rows = append(s.rows, untitled("SummaryRow", "Total Assets", assets))
 	s.title("Liabilities")

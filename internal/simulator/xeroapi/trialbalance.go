@@ -13,8 +13,11 @@ var trialSections = []struct {
 	class ledger.Class
 	title string
 }{
-	{ledger.Revenue, "Revenue"}, {ledger.Expense, "Expenses"}, {ledger.Asset, "Assets"},
-	{ledger.Liability, "Liabilities"}, {ledger.Equity, "Equity"},
+	{ledger.Revenue, "Revenue"},
+	{ledger.Expense, "Expenses"},
+	{ledger.Asset, "Assets"},
+	{ledger.Liability, "Liabilities"},
+	{ledger.Equity, "Equity"},
 }
 
 // trialBalance answers GET /Reports/TrialBalance: the movement of the month up
