@@ -209,7 +209,7 @@ func FuzzTokenAnswer(f *testing.F) {
 			if strings.Contains(text, "the-refresh-token") || strings.ContainsAny(text, "\x1b\n\r") {
 				t.Fatalf("%s becomes %q", body, text)
 			}
-			if failed.reason.Kind == ledger.SignInNeeded && (status >= 500 || !strings.Contains(body, "error")) {
+			if failed.reason.Kind == ledger.SignInNeeded && (status/100 == 3 || status >= 500 || !strings.Contains(strings.ToLower(body), "error")) {
 				t.Fatalf("%d %s costs the sign-in", status, body)
 			}
 		case granted.tokens.Access == "" || granted.tokens.Refresh == "" || !granted.tokens.AccessExpiresAt.After(e.linker.now()) ||

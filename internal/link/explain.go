@@ -30,7 +30,7 @@ func (t *tokenTransport) explain(err error, secrets []string) *ledger.Error {
 	switch {
 	case t.status == http.StatusTooManyRequests:
 		fault.Kind, fault.Message = ledger.Unavailable, "too many sign-ins were renewed at once"
-	case t.status >= 500 || t.status == http.StatusRequestTimeout || fault.Code == "":
+	case t.status/100 == 3 || t.status >= 500 || t.status == http.StatusRequestTimeout || fault.Code == "":
 		fault.Kind, fault.Message = ledger.Unavailable, "it is not working at the moment"
 	case fault.Code == "invalid_grant":
 		fault.Kind = ledger.SignInNeeded
