@@ -8,6 +8,7 @@ import (
 	"github.com/ledgerlink/ledgerlink/internal/export"
 	"github.com/ledgerlink/ledgerlink/internal/fault"
 	"github.com/ledgerlink/ledgerlink/internal/importer"
+	"github.com/ledgerlink/ledgerlink/internal/provider"
 	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 	"github.com/ledgerlink/ledgerlink/pkg/readonly"
@@ -188,7 +189,7 @@ func (a *app) importing(run func(*importer.Importer) (*importer.Result, error)) 
 		Now:     a.now,
 		Version: Version(),
 		By:      a.by(),
-		Planned: plannedCalls,
+		Planned: provider.PlannedCalls,
 		Observe: observe,
 	})
 	done()
