@@ -13,6 +13,7 @@ import (
 	"github.com/ledgerlink/ledgerlink/internal/cli"
 	"github.com/ledgerlink/ledgerlink/internal/simulator"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/books"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/books/bookstest"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/consent"
 	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
@@ -24,7 +25,7 @@ import (
 func BenchmarkLargeLedger(b *testing.B) {
 	tool := buildProgram(b, "ledgerlink", "github.com/ledgerlink/ledgerlink/cmd/ledgerlink")
 	for _, from := range []ledger.Provider{ledger.Xero, ledger.QuickBooks} {
-		ledgerBooks, err := books.Random(1, books.Chance{
+		ledgerBooks, err := bookstest.Random(1, bookstest.RandomOptions{
 			Provider: from, Accounts: 5000, Journals: 100_000,
 			History: ledger.Range{From: ledger.NewMonth(2021, time.November), To: ledger.NewMonth(2026, time.October)},
 		})

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/ledgerlink/ledgerlink/internal/simulator/books"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/books/bookstest"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/quickbooksapi"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/xeroapi"
 	"github.com/ledgerlink/ledgerlink/internal/store"
@@ -95,7 +96,7 @@ func TestClientsAgainstRandomBooks(t *testing.T) {
 func readRandomBooks(t *testing.T, folder string, provider ledger.Provider, seed uint64) int {
 	t.Helper()
 	chance := rand.New(rand.NewPCG(seed, 7))
-	b := drawBooks(t, seed, books.Chance{Provider: provider})
+	b := drawBooks(t, seed, bookstest.RandomOptions{Provider: provider})
 	w := newWorld(t, folder)
 	style := quickbooksapi.Style{Legacy: chance.IntN(3) == 0, HeaderZeros: chance.IntN(3) == 0, NoRetainedEarningsID: chance.IntN(4) == 0}
 	w.importer.Open = simulated(b, style, w.clock)

@@ -11,6 +11,7 @@ import (
 	"github.com/ledgerlink/ledgerlink/internal/export"
 	"github.com/ledgerlink/ledgerlink/internal/fault"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/books"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/books/bookstest"
 	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 	"github.com/ledgerlink/ledgerlink/pkg/readonly"
@@ -22,7 +23,7 @@ func group(t *testing.T) *world {
 	w := newWorld(t, t.TempDir())
 	for i, entity := range []string{"uk", "nz", "us"} {
 		provider := []ledger.Provider{ledger.Xero, ledger.Xero, ledger.QuickBooks}[i]
-		w.connect("acme", entity, drawBooks(t, uint64(i+1), books.Chance{Provider: provider}))
+		w.connect("acme", entity, drawBooks(t, uint64(i+1), bookstest.RandomOptions{Provider: provider}))
 	}
 	return w
 }

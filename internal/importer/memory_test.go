@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/ledgerlink/ledgerlink/internal/simulator/books"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/books/bookstest"
 	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
@@ -37,7 +38,7 @@ func TestMemoryOverRandomHistories(t *testing.T) {
 		d := &diary{
 			world: newWorld(rt, sub(rt, folder, runs)), rt: rt,
 			amounts: map[cell]ledger.Amount{}, known: map[ledger.Month]bool{},
-			books: drawBooks(rt, rapid.Uint64().Draw(rt, "seed"), books.Chance{Provider: providers.Draw(rt, "provider"), Accounts: 12, Journals: 60}),
+			books: drawBooks(rt, rapid.Uint64().Draw(rt, "seed"), bookstest.RandomOptions{Provider: providers.Draw(rt, "provider"), Accounts: 12, Journals: 60}),
 		}
 		d.connect("acme", "main", d.books)
 		d.importRange()

@@ -7,6 +7,7 @@ import (
 
 	"github.com/ledgerlink/ledgerlink/internal/export"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/books"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/books/bookstest"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
@@ -23,7 +24,7 @@ func TestFilesHoldWhatTheBooksSay(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		runs++
 		w := newWorld(t, sub(t, folder, runs))
-		b := drawBooks(t, rapid.Uint64().Draw(t, "seed"), books.Chance{Provider: providers.Draw(t, "provider")})
+		b := drawBooks(t, rapid.Uint64().Draw(t, "seed"), bookstest.RandomOptions{Provider: providers.Draw(t, "provider")})
 		w.connect("acme", "main", b)
 		request := ledger.Request{Range: drawRange(t), Basis: rapid.SampledFrom([]ledger.Basis{ledger.Accrual, ledger.Cash}).Draw(t, "basis")}
 		result := w.actuals(ActualsOptions{

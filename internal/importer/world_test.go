@@ -13,6 +13,7 @@ import (
 
 	"github.com/ledgerlink/ledgerlink/internal/export"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/books"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/books/bookstest"
 	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/internal/store/seal"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
@@ -182,9 +183,9 @@ func oracle(b *books.Books, chart *ledger.Chart, request ledger.Request) *ledger
 }
 
 // drawBooks are random books of a provider.
-func drawBooks(t tester, seed uint64, chance books.Chance) *books.Books {
+func drawBooks(t tester, seed uint64, chance bookstest.RandomOptions) *books.Books {
 	t.Helper()
-	b, err := books.Random(seed, chance)
+	b, err := bookstest.Random(seed, chance)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/ledgerlink/ledgerlink/internal/simulator/books"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/books/bookstest"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
@@ -84,7 +85,7 @@ func newDiary(t testing.TB, seed uint64, folder string) *diary {
 	d := &diary{luck: rand.New(rand.NewPCG(seed, 4)), blank: folder + "/blank"}
 	var open []*books.Books
 	for i, name := range []string{"nz", "uk", "us"}[:1+d.luck.IntN(3)] {
-		b, err := books.Random(seed*3+uint64(i), books.Chance{
+		b, err := bookstest.Random(seed*3+uint64(i), bookstest.RandomOptions{
 			Provider: []ledger.Provider{ledger.Xero, ledger.QuickBooks}[d.luck.IntN(2)],
 			History:  ledger.Range{From: complete - ledger.Month(d.luck.IntN(20)), To: running}, Accounts: 1 + d.luck.IntN(12), Journals: 60,
 		})

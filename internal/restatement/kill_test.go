@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/ledgerlink/ledgerlink/internal/simulator/books"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/books/bookstest"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
@@ -66,7 +67,7 @@ func TestKilled(t *testing.T) {
 func newGallows(t *testing.T) *gallows {
 	g := &gallows{t: t, luck: rand.New(rand.NewPCG(2026, 11))}
 	for i, provider := range []ledger.Provider{ledger.Xero, ledger.QuickBooks} {
-		b, err := books.Random(uint64(40+i), books.Chance{Provider: provider, Accounts: 30, Journals: 200})
+		b, err := bookstest.Random(uint64(40+i), bookstest.RandomOptions{Provider: provider, Accounts: 30, Journals: 200})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/ledgerlink/ledgerlink/internal/simulator/books"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/books/bookstest"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
@@ -21,7 +22,7 @@ const (
 
 // large are the large company's books: an account moves in every second month or so.
 var large = sync.OnceValues(func() (*books.Books, error) {
-	return books.Random(5, books.Chance{
+	return bookstest.Random(5, bookstest.RandomOptions{
 		Provider: ledger.Xero, Accounts: largeAccounts, Journals: 60_000,
 		History: ledger.Range{From: complete - largeMonths + 1, To: complete},
 	})

@@ -11,7 +11,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/ledgerlink/ledgerlink/internal/simulator/books"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/books/bookstest"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
@@ -81,7 +81,7 @@ func findOffice(t *testing.T) func(format, folder string, documents ...string) {
 // makes something else of.
 func spreadsheetDesk(t *testing.T) *desk {
 	t.Helper()
-	b, err := books.Random(7, books.Chance{Provider: ledger.Xero, Accounts: 30, Journals: 300, History: ledger.Range{From: complete - 8, To: complete}})
+	b, err := bookstest.Random(7, bookstest.RandomOptions{Provider: ledger.Xero, Accounts: 30, Journals: 300, History: ledger.Range{From: complete - 8, To: complete}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,85 +1,82 @@
 package books
 
 import (
-	"cmp"
-	"strconv"
-	"time"
+	"embed"
+	"errors"
+	"fmt"
+	"slices"
 
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
-// locale is where a company keeps its books. Region and timezone are in the
-// provider's words.
-type locale struct {
-	region, country, currency, timezone string
-}
+// ErrNoCompany is wrapped where there is no believable company of a name.
+var ErrNoCompany = errors.New("there is no such company")
 
-var (
-	australia    = locale{"AU", "AU", "AUD", "AUSEASTERNSTANDARDTIME"}
-	newZealand   = locale{"NZ", "NZ", "NZD", "NEWZEALANDSTANDARDTIME"}
-	britain      = locale{"UK", "GB", "GBP", "GMTSTANDARDTIME"}
-	colorado     = locale{"US", "US", "USD", "MOUNTAINSTANDARDTIME"}
-	illinois     = locale{"US", "US", "USD", "America/Chicago"}
-	ontario      = locale{"CA", "CA", "CAD", "America/Toronto"}
-	greatBritain = locale{"GB", "GB", "GBP", "Europe/London"}
-)
+// years is how many whole financial years lie behind the running one.
+const years = 3
 
-// story is how a believable company's books come about.
-type story struct {
-	chart       string // file of its chart and rhythm
-	provider    ledger.Provider
-	id          string // QuickBooks: the realm; else drawn from the name
-	name, legal string
-	locale      locale
-	month       time.Month // the financial year ends in
-	day         int
-	foreign     bool // multi-currency
-	numbered    bool // QuickBooks: account numbers
-	demo        bool
-	layout      Layout
-}
+//go:embed companies/*.csv
+var charts embed.FS
 
-// believable are the companies there are. All of them are made up.
-var believable = []story{
-	{chart: "joinery.csv", provider: ledger.Xero, name: "Harbourline Joinery Pty Ltd", locale: australia, month: time.June, day: 30, foreign: true, layout: Layout{Groups: true}},
-	{chart: "tea.csv", provider: ledger.Xero, name: "Kauri & Finch Tea Merchants", legal: "Kauri and Finch Tea Merchants Limited", locale: newZealand, month: time.March, day: 31, foreign: true},
-	{chart: "cycles.csv", provider: ledger.Xero, name: "Pennine Cycle Works", locale: britain, month: time.April, day: 5},
-	{chart: "outfitters.csv", provider: ledger.Xero, name: "Juniper Ridge Outfitters LLC", locale: colorado, month: time.December, day: 31, foreign: true, layout: Layout{SeparateFX: true}},
-	{chart: "demo.csv", provider: ledger.Xero, name: "Demo Company (NZ)", locale: newZealand, month: time.March, day: 31, demo: true},
-	{chart: "demo.csv", provider: ledger.Xero, name: "Demo Company (AU)", locale: australia, month: time.June, day: 30, demo: true},
-	{chart: "dental.csv", provider: ledger.QuickBooks, id: "9341453201774450", name: "Cedar Street Dental Supply", legal: "Cedar Street Dental Supply, Inc.", locale: illinois, month: time.December, day: 31, numbered: true},
-	{chart: "landscaping.csv", provider: ledger.QuickBooks, id: "9341453988120637", name: "Maplewood Landscaping Ltd.", locale: ontario, month: time.September, day: 30, foreign: true},
-	{chart: "catering.csv", provider: ledger.QuickBooks, id: "9130357210446158", name: "Thornbury Catering Limited", locale: greatBritain, month: time.March, day: 31, numbered: true},
-}
-
-// company is the company of the story, founded before its first year.
-func (s story) company(today ledger.Date) Company {
-	company := Company{
-		Organisation: ledger.Organisation{
-			Provider: s.provider, ID: cmp.Or(s.id, guid(s.name, "tenant")),
-			Name: s.name, Legal: cmp.Or(s.legal, s.name),
-			Currency: s.locale.currency, Country: s.locale.country, Demo: s.demo,
-			YearEndMonth: s.month, YearEndDay: s.day,
-		},
-		Region: s.locale.region, Timezone: s.locale.timezone,
-		MultiCurrency: s.foreign, Numbered: s.numbered, Layout: s.layout,
+// Companies are the names of the believable companies, Xero's first.
+func Companies() []string {
+	names := make([]string, len(believable))
+	for i, template := range believable {
+		names[i] = template.name
 	}
-	running := company.FiscalYearStart(today)
-	running.Year -= years
-	company.Founded = company.FiscalYearStart(running)
-	return company
+	return names
 }
 
-// accountID is a GUID at Xero, the same for all demo companies (observed), and
-// a short number at QuickBooks, where accounts made later have long ones.
-func (s story) accountID(key string, n int) string {
-	switch {
-	case s.demo:
-		return guid("demo", key)
-	case s.provider == ledger.Xero:
-		return guid(s.name, key)
-	case n < 40:
-		return strconv.Itoa(31 + n)
+// Believable opens the books of the named company: three financial years and
+// the running one up to and including today. The same name and day give the
+// same books; another day of the same financial year gives the same past.
+func Believable(name string, today ledger.Date) (*Books, error) {
+	i := slices.IndexFunc(believable, func(t companyTemplate) bool { return t.name == name })
+	if i < 0 {
+		return nil, fmt.Errorf("%w: %q", ErrNoCompany, name)
 	}
-	return strconv.Itoa(1150040000 + n)
+	return believable[i].open(today)
+}
+
+// All opens the books of every believable company, in the order of Companies.
+func All(today ledger.Date) ([]*Books, error) {
+	all := make([]*Books, len(believable))
+	for i, template := range believable {
+		opened, err := template.open(today)
+		if err != nil {
+			return nil, err
+		}
+		all[i] = opened
+	}
+	return all, nil
+}
+
+func (t companyTemplate) open(today ledger.Date) (*Books, error) {
+	lines, err := readLines(charts, t.chart)
+	if err != nil {
+		return nil, err
+	}
+	company := t.company(today)
+	accounts := t.accounts(company, lines)
+	journals, err := newJournalWriter(company, lines, accounts, today).write()
+	if err != nil {
+		return nil, err
+	}
+	return New(company, accounts, journals)
+}
+
+// accounts are the accounts of the chart: the lines that have a name.
+func (t companyTemplate) accounts(company Company, lines []line) []Account {
+	ids := map[string]string{}
+	var accounts []Account
+	for _, line := range lines {
+		if line.Name == "" {
+			continue
+		}
+		ids[line.Key] = t.accountID(line.Key, len(accounts))
+		account := line.account(company)
+		account.ID, account.ParentID = ids[line.Key], ids[line.Parent]
+		accounts = append(accounts, account)
+	}
+	return accounts
 }

@@ -12,7 +12,7 @@ import (
 )
 
 // line is one line of a chart file: an account, how it opens and how it moves.
-// A line without a name is a further rhythm of the account with its key.
+// A line without a name is a second posting rule of the account with its key.
 //
 // Columns: key, code, name, type, subtype, group, and the rest as words like
 // "amount=1200 days=5/31":
@@ -153,8 +153,8 @@ func (l line) account(company Company) Account {
 func (a *Account) dressBank(company Company) {
 	switch a.Role {
 	case Bank:
-		a.Subtype, a.BankNumber = "BANK", fmt.Sprintf("%015d", dice(company.Name, a.Name).Int64N(1e15))
+		a.Subtype, a.BankNumber = "BANK", fmt.Sprintf("%015d", seeded(company.Name, a.Name).Int64N(1e15))
 	case Card:
-		a.Subtype, a.BankNumber = "CREDITCARD", fmt.Sprintf("xxxx-xxxx-xxxx-%04d", dice(company.Name, a.Name).IntN(10000))
+		a.Subtype, a.BankNumber = "CREDITCARD", fmt.Sprintf("xxxx-xxxx-xxxx-%04d", seeded(company.Name, a.Name).IntN(10000))
 	}
 }

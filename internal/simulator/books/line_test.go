@@ -39,15 +39,15 @@ func TestAStoryMustKnowItsAccounts(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		s := story{provider: ledger.Xero, name: "X", month: 12, day: 31}
-		company := s.company(day("2026-05-31"))
-		if _, err := newScribe(company, lines, s.accounts(company, lines), day("2026-05-31")).write(); err == nil {
+		template := companyTemplate{provider: ledger.Xero, name: "X", month: 12, day: 31}
+		company := template.company(day("2026-05-31"))
+		if _, err := newJournalWriter(company, lines, template.accounts(company, lines), day("2026-05-31")).write(); err == nil {
 			t.Errorf("%s: nobody complains", name)
 		}
 	}
 }
 
-func TestStoriesOfAnyDay(t *testing.T) {
+func TestCompaniesOnAnyDay(t *testing.T) {
 	for _, today := range []string{"2026-04-05", "2026-04-06", "2027-01-01", "2028-02-29", "2026-12-31"} {
 		all, err := All(day(today))
 		if err != nil {

@@ -13,6 +13,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/ledgerlink/ledgerlink/internal/simulator/books"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/books/bookstest"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/quickbooksapi"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
@@ -166,7 +167,7 @@ func TestReportsEqualTheBooks(t *testing.T) {
 }
 
 func random(t *rapid.T) *books.Books {
-	b, err := books.Random(rapid.Uint64().Draw(t, "seed"), books.Chance{Provider: ledger.QuickBooks})
+	b, err := bookstest.Random(rapid.Uint64().Draw(t, "seed"), bookstest.RandomOptions{Provider: ledger.QuickBooks})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/ledgerlink/ledgerlink/internal/simulator/books"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/books/bookstest"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 	"pgregory.net/rapid"
 )
@@ -12,7 +13,7 @@ import (
 // drawn are random Xero books, a month of their history or near it, and a basis
 // with the query that asks for it.
 func drawn(t *rapid.T) (*books.Books, ledger.Month, ledger.Basis, string) {
-	b, err := books.Random(rapid.Uint64().Draw(t, "seed"), books.Chance{Provider: ledger.Xero})
+	b, err := bookstest.Random(rapid.Uint64().Draw(t, "seed"), bookstest.RandomOptions{Provider: ledger.Xero})
 	if err != nil {
 		t.Fatal(err)
 	}

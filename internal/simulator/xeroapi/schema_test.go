@@ -11,6 +11,7 @@ import (
 
 	"github.com/ledgerlink/ledgerlink/internal/samples"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/books"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/books/bookstest"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
@@ -119,7 +120,7 @@ func TestAnswersKeepToXerosSchemas(t *testing.T) {
 		}
 	}
 	for seed := range uint64(20) {
-		b, err := books.Random(seed, books.Chance{Provider: ledger.Xero})
+		b, err := bookstest.Random(seed, bookstest.RandomOptions{Provider: ledger.Xero})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/ledgerlink/ledgerlink/internal/samples"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/books"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/books/bookstest"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
@@ -207,7 +208,7 @@ func TestReportsNeverShowHalfAnEdit(t *testing.T) {
 }
 
 func BenchmarkTwelveMonthsOfTwoThousandAccounts(b *testing.B) {
-	big, err := books.Random(1, books.Chance{Provider: ledger.Xero, Accounts: 2000, Journals: 40_000})
+	big, err := bookstest.Random(1, bookstest.RandomOptions{Provider: ledger.Xero, Accounts: 2000, Journals: 40_000})
 	if err != nil {
 		b.Fatal(err)
 	}

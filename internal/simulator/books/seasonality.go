@@ -15,7 +15,7 @@ var seasons = map[string][12]int64{
 	"summer":   {520, 560, 780, 1080, 1390, 1480, 1450, 1330, 1150, 940, 720, 600},
 }
 
-// moves is true where the line has a rhythm that touches the month, n months
+// moves reports whether the line is posted in the month, n months
 // after the founding.
 func (l line) moves(month ledger.Month, n int) bool {
 	if l.Amount == 0 || (len(l.Span) == 2 && (n < l.Span[0] || n > l.Span[1])) {
@@ -34,10 +34,10 @@ func (l line) cents(company string, month ledger.Month, n int) int64 {
 	if l.Noise == 0 {
 		return value
 	}
-	luck := dice(company, l.Key, "amount", month.String())
-	value += value * luck.Int64N(2*l.Noise+1) / 1000
+	random := seeded(company, l.Key, "amount", month.String())
+	value += value * random.Int64N(2*l.Noise+1) / 1000
 	value -= value * l.Noise / (1000 + l.Noise)
-	return value + luck.Int64N(100)
+	return value + random.Int64N(100)
 }
 
 // dates are the days of the month the line is posted on.

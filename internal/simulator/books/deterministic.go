@@ -8,15 +8,15 @@ import (
 	"strings"
 )
 
-// dice are random numbers that depend on the named thing only, so that what
+// seeded returns random numbers that depend on the named thing only, so that what
 // happened in a month does not depend on what happened elsewhere.
-func dice(about ...string) *rand.Rand {
+func seeded(about ...string) *rand.Rand {
 	sum := sha256.Sum256([]byte(strings.Join(about, "\x00")))
 	return rand.New(rand.NewPCG(binary.BigEndian.Uint64(sum[:]), binary.BigEndian.Uint64(sum[8:])))
 }
 
-// guid is the GUID of the named thing, in the form of a version 5 UUID.
-func guid(about ...string) string {
+// GUID is the GUID of the named thing, in the form of a version 5 UUID.
+func GUID(about ...string) string {
 	sum := sha256.Sum256([]byte(strings.Join(about, "\x00")))
 	sum[6] = sum[6]&0x0f | 0x50
 	sum[8] = sum[8]&0x3f | 0x80

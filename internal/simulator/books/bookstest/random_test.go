@@ -1,14 +1,16 @@
-package books
+package bookstest_test
 
 import (
 	"testing"
 
+	"github.com/ledgerlink/ledgerlink/internal/simulator/books"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/books/bookstest"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 	"pgregory.net/rapid"
 )
 
-// naive works a balance out the long way, journal by journal.
-func naive(b *Books, basis ledger.Basis, account Account, at ledger.Date) ledger.Amount {
+// reference works a balance out the long way, journal by journal.
+func reference(b *books.Books, basis ledger.Basis, account books.Account, at ledger.Date) ledger.Amount {
 	onProfit := map[string]bool{}
 	for _, other := range b.Accounts() {
 		onProfit[other.ID] = other.OnProfitAndLoss()
@@ -21,7 +23,7 @@ func naive(b *Books, basis ledger.Basis, account Account, at ledger.Date) ledger
 		}
 		earlier := journal.Date.Before(start)
 		for _, line := range journal.Lines {
-			rolled := account.Role == RetainedEarnings && earlier && onProfit[line.AccountID]
+			rolled := account.Role == books.RetainedEarnings && earlier && onProfit[line.AccountID]
 			own := line.AccountID == account.ID && !(earlier && account.OnProfitAndLoss())
 			if rolled || own {
 				total = total.Add(line.NetDebit)
@@ -33,7 +35,7 @@ func naive(b *Books, basis ledger.Basis, account Account, at ledger.Date) ledger
 
 func TestRandomBooksBalance(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		b, err := Random(rapid.Uint64().Draw(t, "seed"), Chance{})
+		b, err := bookstest.Random(rapid.Uint64().Draw(t, "seed"), bookstest.RandomOptions{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -44,7 +46,7 @@ func TestRandomBooksBalance(t *testing.T) {
 		basis := rapid.SampledFrom([]ledger.Basis{ledger.Accrual, ledger.Cash}).Draw(t, "basis")
 		var earnings ledger.Amount
 		for _, account := range b.Accounts() {
-			got, want := b.Balance(basis, account.ID, at), naive(b, basis, account, at)
+			got, want := b.Balance(basis, account.ID, at), reference(b, basis, account, at)
 			if !got.Equal(want) {
 				t.Fatalf("%s at %s: %s, the long way %s", account.Name, at, got, want)
 			}
@@ -60,14 +62,14 @@ func TestRandomBooksBalance(t *testing.T) {
 
 func TestMovementsAreDifferencesOfBalances(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		b, err := Random(rapid.Uint64().Draw(t, "seed"), Chance{})
+		b, err := bookstest.Random(rapid.Uint64().Draw(t, "seed"), bookstest.RandomOptions{})
 		if err != nil {
 			t.Fatal(err)
 		}
 		from := b.Company().Founded.AddDays(rapid.IntRange(-60, 900).Draw(t, "from"))
 		to := from.AddDays(rapid.IntRange(0, 400).Draw(t, "days"))
 		for _, account := range b.Accounts() {
-			if account.OnProfitAndLoss() || account.Role == RetainedEarnings {
+			if account.OnProfitAndLoss() || account.Role == books.RetainedEarnings {
 				continue
 			}
 			moved := b.Balance(ledger.Cash, account.ID, to).Sub(b.Balance(ledger.Cash, account.ID, from.AddDays(-1)))
@@ -78,11 +80,11 @@ func TestMovementsAreDifferencesOfBalances(t *testing.T) {
 	})
 }
 
-func TestRandomBooksFollowTheirChance(t *testing.T) {
+func TestRandomBooksFollowTheirOptions(t *testing.T) {
 	history := ledger.Range{From: ledger.NewMonth(2025, 1), To: ledger.NewMonth(2025, 2)}
 	for _, provider := range []ledger.Provider{ledger.Xero, ledger.QuickBooks} {
 		for seed := range uint64(50) {
-			b, err := Random(seed, Chance{Provider: provider, History: history, Accounts: 30, Journals: 10})
+			b, err := bookstest.Random(seed, bookstest.RandomOptions{Provider: provider, History: history, Accounts: 30, Journals: 10})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -100,16 +102,16 @@ func TestRandomBooksFollowTheirChance(t *testing.T) {
 }
 
 func BenchmarkTwoThousandAccountsThreeYears(b *testing.B) {
-	books, err := Random(1, Chance{Provider: ledger.Xero, Accounts: 2000, Journals: 40_000})
+	opened, err := bookstest.Random(1, bookstest.RandomOptions{Provider: ledger.Xero, Accounts: 2000, Journals: 40_000})
 	if err != nil {
 		b.Fatal(err)
 	}
-	accounts := books.Accounts()
+	accounts := opened.Accounts()
 	to := ledger.NewMonth(2026, 10)
 	for b.Loop() {
 		for _, account := range accounts {
 			for month := to - 35; month <= to; month++ {
-				books.Balance(ledger.Accrual, account.ID, month.Last())
+				opened.Balance(ledger.Accrual, account.ID, month.Last())
 			}
 		}
 	}
