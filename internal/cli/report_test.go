@@ -32,12 +32,12 @@ func TestReport(t *testing.T) {
 		},
 		"a provider's error gets advice": {
 			refused, fault.SignIn,
-			"ledgerlink: Xero could not read the chart: the sign-in has ended (HTTP 401, request r-1)\n" +
+			"ledgerlink: cannot read the chart from Xero: the sign-in has ended (HTTP 401, request r-1)\n" +
 				"  Sign in again: ledgerlink reconnect --model MODEL [--entity ENTITY]; `ledgerlink status` lists them.\n",
 		},
 		"one about a connection names the command": {
 			about(store.Key{Model: "acme", Entity: "uk"}, "cannot read acme/uk", refused), fault.SignIn,
-			"ledgerlink: cannot read acme/uk: Xero could not read the chart: the sign-in has ended (HTTP 401, request r-1)\n" +
+			"ledgerlink: cannot read acme/uk: cannot read the chart from Xero: the sign-in has ended (HTTP 401, request r-1)\n" +
 				"  Sign in again: ledgerlink reconnect --model acme --entity uk\n",
 		},
 		"several end with the highest code": {

@@ -81,7 +81,7 @@ func newProof(name string, statement ledger.Statement) *proof {
 // of range are equal to nothing.
 func (p *proof) compare(account, period string, ours, ledgers ledger.Amount) error {
 	p.Compared++
-	if !ours.Within(ledgers, ledger.Tolerance) {
+	if !ours.Within(ledgers, ledger.Tolerance()) {
 		return &ledger.MismatchError{Check: p.Name, Account: account, Period: period, Ours: ours.String(), Ledgers: ledgers.String()}
 	}
 	apart := ours.Sub(ledgers).Abs()

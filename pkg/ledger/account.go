@@ -9,7 +9,7 @@ const (
 	QuickBooks Provider = "quickbooks"
 )
 
-// Title is the provider's name as people write it.
+// Title returns the provider's name as people write it.
 func (p Provider) Title() string {
 	switch p {
 	case Xero:
@@ -33,10 +33,11 @@ const (
 	Expense   Class = "EXPENSE"
 )
 
-// CreditPositive is true for the classes whose natural balance is a credit.
+// CreditPositive reports whether the natural balance of the class is a credit.
 func (c Class) CreditPositive() bool { return c == Liability || c == Equity || c == Revenue }
 
-// Natural turns a net debit into the class's natural sign, and back again:
+// Natural returns a net debit in the class's natural sign, and the other way
+// round:
 // income, liabilities and equity credit-positive, expenses and assets
 // debit-positive.
 func (c Class) Natural(netDebit Amount) Amount {
@@ -46,7 +47,7 @@ func (c Class) Natural(netDebit Amount) Amount {
 	return netDebit
 }
 
-// Statement is the statement an account of the class belongs to.
+// Statement returns the statement an account of the class belongs to.
 func (c Class) Statement() Statement {
 	if c == Revenue || c == Expense {
 		return ProfitAndLoss
@@ -63,7 +64,7 @@ const (
 	BalanceSheet  Statement = "balance_sheet"
 )
 
-// Measure says what an amount of the statement is.
+// Measure returns what an amount of the statement is.
 func (s Statement) Measure() Measure {
 	if s == ProfitAndLoss {
 		return Movement
@@ -71,7 +72,7 @@ func (s Statement) Measure() Measure {
 	return Balance
 }
 
-// Title is the statement's name as people write it.
+// Title returns the statement's name as people write it.
 func (s Statement) Title() string {
 	if s == ProfitAndLoss {
 		return "profit and loss"
@@ -111,7 +112,20 @@ type Account struct {
 	Status        Status
 	Currency      string // the account's own, else the organisation's
 	SystemAccount string // Xero's system role, e.g. RETAINEDEARNINGS; else empty
+	Role          Role   `json:",omitempty"` // what the ledger itself uses the account for
 }
+
+// Role is what a ledger itself uses an account for, where its statements or its
+// trial balance may show the account in another way than any other. The clients
+// set it.
+type Role string
+
+// The roles.
+const (
+	RoleNone             Role = ""                  // an account like any other
+	RoleRetainedEarnings Role = "retained earnings" // may be shown as the line RetainedEarnings
+	RoleCurrencyGain     Role = "currency gain"     // may be merged into the line FXGainsLosses
+)
 
 // Ids of the lines that belong to a statement but are no account of the chart.
 const (
@@ -120,7 +134,8 @@ const (
 	FXGainsLosses       = "fx-gains-losses"       // EXPENSE: a loss is positive
 )
 
-// IsSynthetic is true for the id of a line that is no account of the chart.
+// IsSynthetic reports whether the id is that of a line that is no account of the
+// chart.
 func IsSynthetic(accountID string) bool {
 	return accountID == CurrentYearEarnings || accountID == RetainedEarnings || accountID == FXGainsLosses
 }

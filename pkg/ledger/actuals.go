@@ -1,25 +1,10 @@
 package ledger
 
-// Basis is the accounting basis of a report.
-type Basis string
-
-// The bases.
-const (
-	Accrual Basis = "accrual"
-	Cash    Basis = "cash"
-)
-
 // Chart is an organisation with its whole chart of accounts, archived accounts
 // included.
 type Chart struct {
 	Organisation Organisation
 	Accounts     []Account
-}
-
-// Request asks for the actuals of a run of months on one basis.
-type Request struct {
-	Range Range
-	Basis Basis
 }
 
 // Line is one account, or one line that is no account, over all months of the
@@ -32,7 +17,7 @@ type Line struct {
 	NetDebit  []Amount // debit minus credit, one per month of the range
 }
 
-// IsZero is true where every month is zero.
+// IsZero reports whether every month is zero.
 func (l Line) IsZero() bool {
 	for _, amount := range l.NetDebit {
 		if !amount.IsZero() {
@@ -55,7 +40,7 @@ type Actuals struct {
 	NetProfit []Amount
 	// Trial is the trial balance at the last day of the range.
 	Trial TrialBalance
-	// Checks are the proofs that held while the reports were read.
+	// Checks are the comparisons that held while the reports were read.
 	Checks []Check
 }
 
@@ -79,16 +64,3 @@ type TrialLine struct {
 	Month      Amount // net debit of the month that ends on the day, where HasMonth
 	HasMonth   bool   // Xero prints the month's movement, QuickBooks does not
 }
-
-// Check is a proof that held: how many figures were compared and how far the
-// two sides were apart at most.
-type Check struct {
-	Name              string    `json:"name"`
-	Statement         Statement `json:"statement,omitempty"`
-	Compared          int       `json:"compared"`
-	LargestDifference Amount    `json:"largest_difference"`
-}
-
-// Tolerance is how far two totals may be apart that ought to be equal: ledgers
-// round their own totals by as much as a cent.
-var Tolerance = NewAmount(1, 2)

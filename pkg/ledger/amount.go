@@ -68,16 +68,21 @@ func MustAmount(text string) Amount {
 	return amount
 }
 
-// Places is the number of decimal places the amount is written with.
+// Units returns the amount in units of 10^-Places, so that
+// NewAmount(a.Units(), a.Places()) equals a. It is meaningless for an amount
+// that is not Valid.
+func (a Amount) Units() int64 { return a.units }
+
+// Places returns the number of decimal places the amount is written with.
 func (a Amount) Places() int { return int(a.places) + 2 }
 
-// Valid is false for the result of arithmetic that left the range.
+// Valid reports whether the amount is in range: arithmetic has not left it.
 func (a Amount) Valid() bool { return !a.invalid }
 
-// IsZero is true for a valid amount of nothing, whatever its places.
+// IsZero reports whether the amount is valid and zero, whatever its places.
 func (a Amount) IsZero() bool { return !a.invalid && a.units == 0 }
 
-// Sign is -1, 0 or 1.
+// Sign returns -1, 0 or 1.
 func (a Amount) Sign() int {
 	switch {
 	case a.units < 0:
@@ -88,7 +93,7 @@ func (a Amount) Sign() int {
 	return 0
 }
 
-// Neg is the amount with its sign turned; zero has no sign.
+// Neg returns -a; zero has no sign.
 func (a Amount) Neg() Amount {
 	if a.units == math.MinInt64 {
 		return Amount{invalid: true}
@@ -97,7 +102,7 @@ func (a Amount) Neg() Amount {
 	return a
 }
 
-// Abs is the amount without its sign.
+// Abs returns the amount without its sign.
 func (a Amount) Abs() Amount {
 	if a.units < 0 {
 		return a.Neg()
@@ -105,7 +110,7 @@ func (a Amount) Abs() Amount {
 	return a
 }
 
-// Add is a + b with the larger number of places of the two.
+// Add returns a + b with the larger number of places of the two.
 func (a Amount) Add(b Amount) Amount {
 	a, b = align(a, b)
 	if a.invalid || b.invalid {
@@ -119,22 +124,22 @@ func (a Amount) Add(b Amount) Amount {
 	return a
 }
 
-// Sub is a - b with the larger number of places of the two.
+// Sub returns a - b with the larger number of places of the two.
 func (a Amount) Sub(b Amount) Amount { return a.Add(b.Neg()) }
 
-// Equal is true where both are valid and the same value; 1.5 equals 1.50.
+// Equal reports whether both are valid and of the same value; 1.5 equals 1.50.
 func (a Amount) Equal(b Amount) bool {
 	a, b = align(a, b)
 	return !a.invalid && !b.invalid && a.units == b.units
 }
 
-// Within is true where a and b are no further apart than tolerance.
+// Within reports whether a and b are valid and no further apart than tolerance.
 func (a Amount) Within(b, tolerance Amount) bool {
 	difference, limit := align(a.Sub(b).Abs(), tolerance)
 	return !difference.invalid && !limit.invalid && difference.units <= limit.units
 }
 
-// String writes a plain decimal with the amount's own places: "-1234.50".
+// String returns a plain decimal with the amount's own places: "-1234.50".
 func (a Amount) String() string {
 	if a.invalid {
 		return "out of range"
@@ -173,7 +178,7 @@ func (a *Amount) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// Sum adds amounts up; the sum of none is 0.00.
+// Sum returns the sum of amounts; that of none is 0.00.
 func Sum(amounts ...Amount) Amount {
 	var total Amount
 	for _, amount := range amounts {

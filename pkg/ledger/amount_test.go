@@ -82,7 +82,7 @@ func TestArithmeticIsExact(t *testing.T) {
 		if a.Equal(b) != (rat(t, a).Cmp(rat(t, b)) == 0) || a.Sign() != rat(t, a).Sign() {
 			t.Fatalf("%s compared with %s", a, b)
 		}
-		if a.Within(b, ledger.Tolerance) != (new(big.Rat).Abs(difference).Cmp(big.NewRat(1, 100)) <= 0) {
+		if a.Within(b, ledger.Tolerance()) != (new(big.Rat).Abs(difference).Cmp(big.NewRat(1, 100)) <= 0) {
 			t.Fatalf("%s within a cent of %s", a, b)
 		}
 		if a.Add(b).Places() != max(a.Places(), b.Places()) {

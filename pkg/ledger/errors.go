@@ -1,43 +1,85 @@
 package ledger
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"time"
 )
 
-// Kind says what an error from a ledger means for the person who runs the tool.
-type Kind int
-
-// The kinds. The exit code of the tool follows from them.
-const (
-	Unexpected        Kind = iota // an answer nobody foresaw: a bug here or there
-	SignInNeeded                  // the sign-in expired, was revoked or superseded
-	Disconnected                  // the organisation was disconnected at the provider
-	PermissionMissing             // a scope, a role in the ledger or a tier is missing
-	WrongOrganisation             // the answer is about another organisation
-	LimitReached                  // waiting is pointless now: a daily or monthly limit
-	Unavailable                   // network or provider down after retries
-	BadCredentials                // client id or secret refused
+// The errors of reading a ledger, for errors.Is. Every *Error is exactly one of
+// them, by its Kind, and every *MismatchError is ErrMismatch.
+var (
+	ErrUnexpected        = errors.New("unexpected answer")
+	ErrSignInNeeded      = errors.New("sign-in needed")
+	ErrDisconnected      = errors.New("organisation disconnected")
+	ErrPermission        = errors.New("permission missing")
+	ErrWrongOrganisation = errors.New("wrong organisation")
+	ErrLimit             = errors.New("limit reached")
+	ErrUnavailable       = errors.New("ledger unavailable")
+	ErrBadCredentials    = errors.New("client credentials refused")
+	ErrMismatch          = errors.New("figures do not agree")
 )
 
-// Error is a fault a provider reported, or the lack of any answer. Its text
-// never holds a token, a secret or a code.
+// Kind says what an error from a ledger means for the caller.
+type Kind int
+
+// The kinds, each with the error that errors.Is finds.
+const (
+	Unexpected        Kind = iota // ErrUnexpected: an answer that is not as documented
+	SignInNeeded                  // ErrSignInNeeded: the sign-in expired, was revoked or superseded
+	Disconnected                  // ErrDisconnected: the organisation was disconnected at the provider
+	PermissionMissing             // ErrPermission: a scope, a role in the ledger or a tier is missing
+	WrongOrganisation             // ErrWrongOrganisation: the answer is about another organisation
+	LimitReached                  // ErrLimit: a daily or monthly limit; retrying now will not help
+	Unavailable                   // ErrUnavailable: network or provider down, after retries
+	BadCredentials                // ErrBadCredentials: client id or secret refused
+)
+
+// err returns the error of the kind.
+func (k Kind) err() error {
+	switch k {
+	case SignInNeeded:
+		return ErrSignInNeeded
+	case Disconnected:
+		return ErrDisconnected
+	case PermissionMissing:
+		return ErrPermission
+	case WrongOrganisation:
+		return ErrWrongOrganisation
+	case LimitReached:
+		return ErrLimit
+	case Unavailable:
+		return ErrUnavailable
+	case BadCredentials:
+		return ErrBadCredentials
+	default:
+		return ErrUnexpected
+	}
+}
+
+// Error is a refusal or failure that a provider reported, or the lack of any
+// answer. Its text never holds a token, a secret or a code.
 type Error struct {
 	Kind      Kind
 	Provider  Provider
 	Op        string        // what was asked, e.g. "read the balance sheet"
 	Status    int           // HTTP status, 0 without an answer
 	Code      string        // the provider's own code or word, e.g. "3100", "AuthorizationUnsuccessful"
-	Message   string        // what it means, in words for an analyst
+	Message   string        // what it means, for an accountant
 	RequestID string        // Xero-Correlation-Id or intuit_tid
 	RetryIn   time.Duration // how long the provider asked to wait; 0 unknown
-	Err       error
+	Err       error         // the cause; may be nil
 }
 
-// Error says what was asked and why it failed, on one line.
+// Error returns what was asked and why it failed, on one line, such as "cannot
+// read the balance sheet from Xero: no answer: connection refused".
 func (e *Error) Error() string {
-	text := e.Provider.Title() + " could not " + e.Op + ": " + e.Message
+	preposition := " at "
+	if strings.HasPrefix(e.Op, "read ") {
+		preposition = " from "
+	}
+	text := "cannot " + e.Op + preposition + e.Provider.Title() + ": " + e.Message
 	var notes []string
 	if e.Status != 0 {
 		notes = append(notes, fmt.Sprintf("HTTP %d", e.Status))
@@ -51,7 +93,10 @@ func (e *Error) Error() string {
 	return text
 }
 
-// Unwrap is the cause, where there is one.
+// Is reports whether target is the error of the kind.
+func (e *Error) Is(target error) bool { return target == e.Kind.err() }
+
+// Unwrap returns the cause; nil where there is none.
 func (e *Error) Unwrap() error { return e.Err }
 
 // MismatchError says that two figures that ought to be equal are not, or that a
@@ -64,7 +109,7 @@ type MismatchError struct {
 	Ledgers string // the figure the ledger printed
 }
 
-// Error names the check, the account, the period and both figures.
+// Error returns the check, the account, the period and both figures.
 func (e *MismatchError) Error() string {
 	where := make([]string, 0, 2)
 	for _, part := range []string{e.Account, e.Period} {
@@ -78,3 +123,6 @@ func (e *MismatchError) Error() string {
 	}
 	return fmt.Sprintf("%s: expected %s, the ledger says %s", text, e.Ours, e.Ledgers)
 }
+
+// Is reports whether target is ErrMismatch.
+func (e *MismatchError) Is(target error) bool { return target == ErrMismatch }

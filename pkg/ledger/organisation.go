@@ -23,7 +23,7 @@ type Organisation struct {
 	LockedThrough Date
 }
 
-// FiscalYearStart is the first day of the financial year that day lies in.
+// FiscalYearStart returns the first day of the financial year that day lies in.
 func (o Organisation) FiscalYearStart(day Date) Date {
 	start := o.yearEnd(day.Year).AddDays(1)
 	if day.Before(start) {
@@ -32,7 +32,7 @@ func (o Organisation) FiscalYearStart(day Date) Date {
 	return start
 }
 
-// yearEnd is the last day of the financial year that ends in the given year. A
+// yearEnd returns the last day of the financial year that ends in the given year. A
 // year end on the last of February follows the leap year.
 func (o Organisation) yearEnd(year int) Date {
 	month, day := o.YearEndMonth, o.YearEndDay

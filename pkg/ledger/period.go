@@ -6,7 +6,8 @@ import (
 	"time"
 )
 
-// ErrPeriod is wrapped by the errors of ParseMonth and ParseDate.
+// ErrPeriod is wrapped by the errors of ParseMonth and ParseDate, and by the
+// error about a request without a month.
 var ErrPeriod = errors.New("not a period")
 
 // Date is a calendar day in the organisation's own calendar. It has no clock
@@ -18,7 +19,7 @@ type Date struct {
 	Day   int
 }
 
-// DateOf is the calendar day that t shows on its own clock.
+// DateOf returns the calendar day that t shows on its own clock.
 func DateOf(t time.Time) Date {
 	year, month, day := t.Date()
 	return Date{year, month, day}
@@ -33,10 +34,10 @@ func ParseDate(text string) (Date, error) {
 	return DateOf(t), nil
 }
 
-// IsZero is true where there is no date.
+// IsZero reports whether there is no date.
 func (d Date) IsZero() bool { return d == Date{} }
 
-// String writes YYYY-MM-DD, and nothing for no date.
+// String returns YYYY-MM-DD, and nothing for no date.
 func (d Date) String() string {
 	if d.IsZero() {
 		return ""
@@ -44,16 +45,17 @@ func (d Date) String() string {
 	return d.time().Format(time.DateOnly)
 }
 
-// MonthOf is the month the day lies in.
+// MonthOf returns the month the day lies in.
 func (d Date) MonthOf() Month { return NewMonth(d.Year, d.Month) }
 
-// AddDays is the day n days later (earlier where n is negative).
+// AddDays returns the day n days later (earlier where n is negative).
 func (d Date) AddDays(n int) Date { return DateOf(d.time().AddDate(0, 0, n)) }
 
-// Before is true where d comes before e.
+// Before reports whether d comes before e.
 func (d Date) Before(e Date) bool { return d.Compare(e) < 0 }
 
-// Compare is negative where d comes before e, zero where they are the same day.
+// Compare returns a negative number where d comes before e, zero where they are
+// the same day, else a positive one.
 func (d Date) Compare(e Date) int { return d.time().Compare(e.time()) }
 
 // MarshalText writes YYYY-MM-DD, and nothing for no date.
@@ -79,7 +81,7 @@ func (d Date) time() time.Time { return time.Date(d.Year, d.Month, d.Day, 0, 0, 
 // zero Month means that there is none.
 type Month int32
 
-// NewMonth is the given month of the given year.
+// NewMonth returns the given month of the given year.
 func NewMonth(year int, month time.Month) Month { return Month(year*12 + int(month) - 1) }
 
 // ParseMonth reads YYYY-MM.
@@ -91,19 +93,19 @@ func ParseMonth(text string) (Month, error) {
 	return NewMonth(t.Year(), t.Month()), nil
 }
 
-// Year is the calendar year of the month.
+// Year returns the calendar year of the month.
 func (m Month) Year() int { return int(m) / 12 }
 
-// Month is the month of the year.
+// Month returns the month of the year.
 func (m Month) Month() time.Month { return time.Month(int(m)%12 + 1) }
 
-// First is the first day of the month.
+// First returns the first day of the month.
 func (m Month) First() Date { return Date{m.Year(), m.Month(), 1} }
 
-// Last is the last day of the month: 28, 29, 30 or 31.
+// Last returns the last day of the month: 28, 29, 30 or 31.
 func (m Month) Last() Date { return (m + 1).First().AddDays(-1) }
 
-// String writes YYYY-MM, and nothing for no month.
+// String returns YYYY-MM, and nothing for no month.
 func (m Month) String() string {
 	if m == 0 {
 		return ""
@@ -134,13 +136,13 @@ type Range struct {
 	To   Month `json:"to"`
 }
 
-// Len is the number of months; 0 where To comes before From.
+// Len returns the number of months; 0 where To comes before From.
 func (r Range) Len() int { return max(0, int(r.To-r.From)+1) }
 
-// Contains is true where m lies in the range.
+// Contains reports whether m lies in the range.
 func (r Range) Contains(m Month) bool { return r.From <= m && m <= r.To }
 
-// Months lists the months in order.
+// Months returns the months in order.
 func (r Range) Months() []Month {
 	months := make([]Month, 0, r.Len())
 	for m := r.From; m <= r.To; m++ {
@@ -149,5 +151,5 @@ func (r Range) Months() []Month {
 	return months
 }
 
-// String writes "2025-11 to 2026-10".
+// String returns "2025-11 to 2026-10".
 func (r Range) String() string { return r.From.String() + " to " + r.To.String() }

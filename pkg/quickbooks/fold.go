@@ -98,7 +98,7 @@ func (f *folder) ownOf(r *row, below []ledger.Amount) ([]ledger.Amount, error) {
 	}
 	for i, heading := range r.cells {
 		total := below[i].Add(own[i])
-		if !heading.IsZero() && !heading.Equal(own[i]) && !heading.Within(total, ledger.Tolerance) {
+		if !heading.IsZero() && !heading.Equal(own[i]) && !heading.Within(total, ledger.Tolerance()) {
 			return nil, &ledger.MismatchError{
 				Check: checkHeadings, Account: r.label, Period: f.periods[i],
 				Ours: own[i].String(), Ledgers: heading.String(),

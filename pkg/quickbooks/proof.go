@@ -10,7 +10,7 @@ type proofs struct {
 
 // equal notes that two figures agree, or says that they do not.
 func (p *proofs) equal(check, account, period string, ours, ledgers ledger.Amount) error {
-	if !ours.Within(ledgers, ledger.Tolerance) {
+	if !ours.Within(ledgers, ledger.Tolerance()) {
 		return &ledger.MismatchError{
 			Check: check, Account: account, Period: period,
 			Ours: ours.String(), Ledgers: ledgers.String(),

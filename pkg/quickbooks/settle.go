@@ -36,9 +36,9 @@ func settle(a *ledger.Actuals, trial *piece) {
 	excess := profit.Sub(earned)
 	a.Trial = ledger.TrialBalance{At: a.Range.To.Last(), Lines: lines}
 	switch {
-	case excess.Within(ledger.Amount{}, ledger.Tolerance):
+	case excess.Within(ledger.Amount{}, ledger.Tolerance()):
 		s.note("trial balance profit and loss equals the year's earnings", excess)
-	case excess.Add(open).Within(kept, ledger.Tolerance):
+	case excess.Add(open).Within(kept, ledger.Tolerance()):
 		s.note("trial balance profit and loss with retained earnings equals the balance sheet's", excess.Add(open).Sub(kept))
 		a.Trial.Lines = s.close(lines, at, ledger.TrialLine{AccountID: keptID, YearToDate: kept})
 		a.Trial.BalancesOnly = true

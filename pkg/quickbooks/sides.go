@@ -98,7 +98,7 @@ func (f *folder) comesOut(rows *row, way int) bool {
 		copy(target, own)
 	}
 	for i := range balance {
-		if !balance[i].Within(target[i], ledger.Tolerance) {
+		if !balance[i].Within(target[i], ledger.Tolerance()) {
 			return false
 		}
 	}

@@ -51,7 +51,7 @@ func FuzzReport(f *testing.F) {
 			if resource == profitAndLossResource {
 				want = proof.netProfit[0].Neg()
 			}
-			if !sum.Within(want, ledger.Tolerance) {
+			if !sum.Within(want, ledger.Tolerance()) {
 				t.Fatalf("proved, but the lines sum to %s and not to %s", sum, want)
 			}
 			return

@@ -15,7 +15,7 @@ func (t *tally) compare(ours, printed ledger.Amount) bool {
 	if apart := ours.Sub(printed).Abs(); apart.Sub(t.LargestDifference).Sign() > 0 {
 		t.LargestDifference = apart
 	}
-	return ours.Within(printed, ledger.Tolerance)
+	return ours.Within(printed, ledger.Tolerance())
 }
 
 // sums is what has been added up on the way down a statement.
@@ -68,7 +68,7 @@ func (t *table) totalOf(total row, sums *sums) []ledger.Amount {
 		for _, face := range faces {
 			said, hits := make([]ledger.Amount, len(net)), 0
 			for m, printed := range total.amounts {
-				if said[m] = face.of(net[m]); said[m].Within(printed, ledger.Tolerance) {
+				if said[m] = face.of(net[m]); said[m].Within(printed, ledger.Tolerance()) {
 					hits++
 				}
 			}
