@@ -106,6 +106,10 @@ func (a account) domain() ledger.Account {
 	for i, part := range parts {
 		parts[i] = undeleted(part)
 	}
+	class, role := classOf(string(a.Classification), string(a.AccountType)), ledger.RoleNone
+	if class == ledger.Equity && a.AccountSubType == "RetainedEarnings" {
+		role = ledger.RoleRetainedEarnings
+	}
 	return ledger.Account{
 		ID:       string(a.ID),
 		Code:     string(a.AcctNum),
@@ -114,9 +118,10 @@ func (a account) domain() ledger.Account {
 		ParentID: string(a.ParentRef),
 		Type:     string(a.AccountType),
 		Subtype:  string(a.AccountSubType),
-		Class:    classOf(string(a.Classification), string(a.AccountType)),
+		Class:    class,
 		Status:   status,
 		Currency: string(a.CurrencyRef),
+		Role:     role,
 	}
 }
 

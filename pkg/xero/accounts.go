@@ -102,7 +102,18 @@ func (w wireAccount) account() ledger.Account {
 		Status:        status,
 		Currency:      w.CurrencyCode,
 		SystemAccount: w.SystemAccount,
+		Role:          roles[strings.ToUpper(w.SystemAccount)],
 	}
+}
+
+// roles are the roles of Xero's system accounts. Most regions' profit and loss
+// merges the three currency accounts into one line
+// (https://developer.xero.com/documentation/api/accounting/types).
+var roles = map[string]ledger.Role{
+	"RETAINEDEARNINGS":       ledger.RoleRetainedEarnings,
+	"BANKCURRENCYGAIN":       ledger.RoleCurrencyGain,
+	"REALISEDCURRENCYGAIN":   ledger.RoleCurrencyGain,
+	"UNREALISEDCURRENCYGAIN": ledger.RoleCurrencyGain,
 }
 
 // classOf is the class of each account type ("Account types" in Xero's

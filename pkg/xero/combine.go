@@ -10,10 +10,6 @@ import (
 	"github.com/ledgerlink/ledgerlink/pkg/readonly"
 )
 
-// currencyAccounts are the system accounts that most regions' profit and loss
-// merges into one line ("System accounts" in Xero's reference).
-var currencyAccounts = []string{"BANKCURRENCYGAIN", "REALISEDCURRENCYGAIN", "UNREALISEDCURRENCYGAIN"}
-
 // actuals proves every report and puts them together.
 func (r *reading) actuals(request ledger.Request) (*ledger.Actuals, error) {
 	// The answers came in any order; the result does not depend on it.
@@ -154,7 +150,7 @@ func (s *summary) mergedCurrency(chart accountsByID) map[string]bool {
 	merged := map[string]bool{}
 	anyApart := false
 	for id, account := range chart {
-		if !slices.Contains(currencyAccounts, account.SystemAccount) {
+		if account.Role != ledger.RoleCurrencyGain {
 			continue
 		}
 		_, apart := s.at[lineKey{ledger.ProfitAndLoss, account.ID}]

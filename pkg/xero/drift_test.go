@@ -100,7 +100,7 @@ func TestEveryWordOfXerosIsKnown(t *testing.T) {
 		}
 	}
 	account := block(t, text, "Account", 4)
-	for _, role := range currencyAccounts {
+	for role := range roles {
 		if !strings.Contains(account, "- "+role+"\n") {
 			t.Errorf("no system account %s", role)
 		}
