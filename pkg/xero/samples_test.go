@@ -57,7 +57,7 @@ func sampleChart(t testing.TB) []ledger.Account {
 			if !ok {
 				t.Fatalf("section %q", r.sections[line.section].title)
 			}
-			accounts = append(accounts, ledger.Account{ID: line.account, Name: name, Class: class, SystemAccount: systems[name]})
+			accounts = append(accounts, ledger.Account{ID: line.account, Name: name, Class: class, SystemAccount: systems[name], Role: roles[systems[name]]})
 		}
 	}
 	return accounts
