@@ -9,7 +9,6 @@ import (
 	"sync"
 	"time"
 
-	"github.com/ledgerlink/ledgerlink/internal/fault"
 	"github.com/ledgerlink/ledgerlink/internal/link"
 	"github.com/ledgerlink/ledgerlink/internal/oauthflow"
 	"github.com/ledgerlink/ledgerlink/internal/store"
@@ -88,7 +87,7 @@ func (a *app) home() (string, error) {
 	}
 	base, err := os.UserConfigDir()
 	if err != nil {
-		return "", fault.Wrap(fault.Usage, "cannot find a place for the store", err,
+		return "", usageErrorOf("cannot find a place for the store", err,
 			"Set LEDGERLINK_HOME to a folder that only you can read.")
 	}
 	return filepath.Join(base, "ledgerlink"), nil

@@ -5,8 +5,6 @@ import (
 	"errors"
 	"io"
 	"strings"
-
-	"github.com/ledgerlink/ledgerlink/internal/fault"
 )
 
 // ask puts a question on the terminal and returns the answer without spaces
@@ -15,7 +13,7 @@ func (a *app) ask(ctx context.Context, question string) (string, error) {
 	_, _ = io.WriteString(a.Err, a.paint(question)+" ")
 	answer, err := a.lines().Next(ctx)
 	if errors.Is(err, io.EOF) {
-		return "", fault.New(fault.Usage, "the question got no answer", "standard input has ended")
+		return "", usageError("the question got no answer", "standard input has ended")
 	}
 	return strings.TrimSpace(answer), err
 }
@@ -27,7 +25,7 @@ func (a *app) agree(ctx context.Context, yes bool, question string) error {
 		return nil
 	}
 	if !a.Terminal {
-		return fault.New(fault.Usage, "nobody can be asked", "there is no terminal", "Answer with --yes.")
+		return usageError("confirmation needed, but standard input is not a terminal", "use --yes")
 	}
 	answer, err := a.ask(ctx, question+" [y/N]")
 	if err != nil {
@@ -37,5 +35,5 @@ func (a *app) agree(ctx context.Context, yes bool, question string) error {
 	case "y", "yes":
 		return nil
 	}
-	return fault.New(fault.Usage, "nothing was changed", "you did not say yes")
+	return usageError("cancelled", "nothing was changed")
 }

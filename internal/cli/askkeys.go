@@ -20,15 +20,15 @@ func (a *app) askWhere(ctx context.Context, from ledger.Provider, o *setupOption
 		return nil
 	}
 	if o.environment == "" {
-		err := a.fill(ctx, huh.NewSelect[string]().Title("Which companies will it read?").Options(
-			huh.NewOption("Real companies (the app's Production keys)", string(provider.Production)),
-			huh.NewOption("Sandbox companies, to try it (the app's Development keys)", string(provider.Sandbox)),
+		err := a.fill(ctx, huh.NewSelect[provider.Environment]().Title("Which companies will it read?").Options(
+			huh.NewOption("Real companies (the app's Production keys)", provider.Production),
+			huh.NewOption("Sandbox companies, to try it (the app's Development keys)", provider.Sandbox),
 		).Value(&o.environment))
 		if err != nil {
 			return err
 		}
 	}
-	if o.environment != string(provider.Production) || o.redirectURL != "" {
+	if o.environment != provider.Production || o.redirectURL != "" {
 		return nil
 	}
 	profile, err := provider.Lookup(from, provider.Production, "")

@@ -3,7 +3,6 @@ package cli
 import (
 	"github.com/spf13/cobra"
 
-	"github.com/ledgerlink/ledgerlink/internal/fault"
 	"github.com/ledgerlink/ledgerlink/internal/importer"
 	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
@@ -12,7 +11,7 @@ import (
 type changesOptions struct {
 	target
 	since  string
-	format string
+	format listFormat
 }
 
 func newChanges(a *app) *cobra.Command {
@@ -32,13 +31,13 @@ Periods that are new are no changes.`,
 	}
 	o.bind(cmd)
 	cmd.Flags().StringVar(&o.since, "since", "", "id of an import (see history), or a day, YYYY-MM-DD")
-	cmd.Flags().StringVar(&o.format, "format", formatTable, "table, csv or json")
-	return endsWith(cmd, fault.SignIn)
+	listFormatVar(cmd, &o.format)
+	return withExitCodes(cmd, exitSignIn)
 }
 
 type diffOptions struct {
 	target
-	format string
+	format listFormat
 }
 
 func newDiff(a *app) *cobra.Command {
@@ -56,15 +55,12 @@ that went there and back is no difference. Ids are those of history.`,
 		},
 	}
 	o.bind(cmd)
-	cmd.Flags().StringVar(&o.format, "format", formatTable, "table, csv or json")
-	return endsWith(cmd, fault.SignIn)
+	listFormatVar(cmd, &o.format)
+	return withExitCodes(cmd, exitSignIn)
 }
 
 // listChanges finds changes of a model and shows them in a format.
-func (a *app) listChanges(t *target, format string, find func(*store.Store) ([]store.Change, error)) error {
-	if err := checkFormat(format); err != nil {
-		return err
-	}
+func (a *app) listChanges(t *target, format listFormat, find func(*store.Store) ([]store.Change, error)) error {
 	if err := t.resolve(a); err != nil {
 		return err
 	}

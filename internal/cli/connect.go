@@ -6,13 +6,14 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/ledgerlink/ledgerlink/internal/link"
+	"github.com/ledgerlink/ledgerlink/internal/provider"
 )
 
 type connectOptions struct {
 	target
 	signInFlags
 	provider    string
-	environment string
+	environment provider.Environment
 	org         string
 	allowDemo   bool
 }
@@ -36,10 +37,10 @@ organisation. A group model has several entities: name them with --entity.`,
 	}
 	o.bindOne(cmd)
 	o.signInFlags.bind(cmd)
-	cmd.Flags().StringVar(&o.environment, "environment", "production", "production or sandbox (QuickBooks sandbox companies)")
+	environmentVar(cmd, &o.environment, provider.Production, "production or sandbox (QuickBooks sandbox companies)")
 	cmd.Flags().StringVar(&o.org, "org", "", "name or id of the organisation, where the sign-in may read several")
 	cmd.Flags().BoolVar(&o.allowDemo, "allow-demo", false, "link a demo or sandbox organisation to a model that has read real books")
-	return endsWith(cmd, signInCodes...)
+	return withExitCodes(cmd, signInCodes()...)
 }
 
 func (a *app) runConnect(ctx context.Context, o connectOptions) error {
@@ -50,13 +51,6 @@ func (a *app) runConnect(ctx context.Context, o connectOptions) error {
 	if err := o.resolve(a); err != nil {
 		return err
 	}
-	if err := o.check(); err != nil {
-		return err
-	}
-	environment, err := environmentNamed(o.environment)
-	if err != nil {
-		return err
-	}
 	linker, err := a.linker(nil)
 	if err != nil {
 		return err
@@ -65,7 +59,7 @@ func (a *app) runConnect(ctx context.Context, o connectOptions) error {
 		SignInOptions: a.signIn(o.signInFlags),
 		Key:           o.key(),
 		Provider:      from,
-		Environment:   environment,
+		Environment:   o.environment,
 		Org:           o.org,
 		AllowDemo:     o.allowDemo,
 	})

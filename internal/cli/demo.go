@@ -13,7 +13,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/ledgerlink/ledgerlink/internal/fault"
 	"github.com/ledgerlink/ledgerlink/internal/link"
 	"github.com/ledgerlink/ledgerlink/internal/simulator"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/consent"
@@ -40,8 +39,8 @@ Xero and QuickBooks: no account, no key, no network. The files stay in
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.runDemo(cmd.Context(), o) },
 	}
 	cmd.Flags().BoolVar(&o.interactive, "interactive", false, "open the browser and let you press Allow")
-	cmd.Flags().IntVar(&o.port, "port", 0, "port the browser comes back to (default 8217)")
-	return endsWith(cmd)
+	portVar(cmd, &o.port, "port the browser comes back to (default 8217)")
+	return withExitCodes(cmd)
 }
 
 // demoSteps are the commands of the demo, each with what it shows.
@@ -65,7 +64,7 @@ func (a *app) runDemo(ctx context.Context, o demoOptions) error {
 	}
 	defer func() { _ = os.RemoveAll(home) }()
 	if err := os.MkdirAll(demoFolder, 0o750); err != nil {
-		return fault.Wrap(fault.Usage, "cannot make the folder "+demoFolder, err, "Run the demo in a folder you can write to.")
+		return usageErrorOf("cannot make the folder "+demoFolder, err, "Run the demo in a folder you can write to.")
 	}
 	served, err := a.serveSimulator(ctx, "127.0.0.1:0", simulator.Options{
 		Now:     a.now,

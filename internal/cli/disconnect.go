@@ -27,7 +27,7 @@ models stay connected. What was imported stays in memory.`,
 	o.bindOne(cmd)
 	cmd.Flags().BoolVarP(&o.yes, "yes", "y", false, "do not ask")
 	cmd.Flags().BoolVar(&o.localOnly, "local-only", false, "forget the connection here, leave the provider as it is")
-	return endsWith(cmd, signInCodes...)
+	return withExitCodes(cmd, signInCodes()...)
 }
 
 func (a *app) runDisconnect(ctx context.Context, o disconnectOptions) error {

@@ -6,13 +6,11 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
-
-	"github.com/ledgerlink/ledgerlink/internal/fault"
 )
 
 type doctorOptions struct {
 	port    int
-	format  string
+	format  listFormat
 	json    bool
 	offline bool
 }
@@ -21,56 +19,50 @@ func newDoctor(a *app) *cobra.Command {
 	var o doctorOptions
 	cmd := &cobra.Command{
 		Use:   "doctor",
-		Short: "Check everything a connection needs, and say what mends it",
+		Short: "Diagnose setup and connection problems",
 		Long: `Check the store and its key, the port and the browser of a sign-in, the network,
 the clock, your apps' keys and redirect URIs, and each connection. What does not
-work is marked ✗, with the command that mends it below.`,
+work is marked ✗, with what to do about it below.`,
 		Example: `  ledgerlink doctor
   ledgerlink doctor --offline
   ledgerlink doctor --json`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.runDoctor(cmd.Context(), o) },
 	}
-	cmd.Flags().IntVar(&o.port, "port", 0, "port of a sign-in (default: that of your apps' redirect URIs)")
-	cmd.Flags().StringVar(&o.format, "format", formatTable, "table or json")
+	portVar(cmd, &o.port, "port of a sign-in (default: that of your apps' redirect URIs)")
+	choiceVar(cmd, &o.format, "format", formatTable, "table or json", formatTable, formatJSON)
 	cmd.Flags().BoolVar(&o.json, "json", false, "the same as --format json")
 	cmd.Flags().BoolVar(&o.offline, "offline", false, "ask no provider")
-	return endsWith(cmd, signInCodes...)
+	return withExitCodes(cmd, signInCodes()...)
 }
 
 // finding is one line of the doctor's report.
 type finding struct {
-	Check  string     `json:"check"`
-	OK     bool       `json:"ok"`
-	Detail string     `json:"detail"`
-	Do     []string   `json:"do"` // what mends it
-	code   fault.Code // of the run, where it is not ok
+	Check  string   `json:"check"`
+	OK     bool     `json:"ok"`
+	Detail string   `json:"detail"`
+	Do     []string `json:"do"` // what mends it
+	code   exitCode // of the run, where it is not ok
 }
 
 func fine(check, format string, values ...any) finding {
 	return finding{Check: check, OK: true, Detail: fmt.Sprintf(format, values...), Do: []string{}}
 }
 
-func broken(check string, code fault.Code, detail string, do ...string) finding {
+func broken(check string, code exitCode, detail string, do ...string) finding {
 	return finding{Check: check, Detail: detail, Do: append([]string{}, do...), code: code}
 }
 
 // wrong is a finding from an error, with the advice the error would be printed
 // with.
 func wrong(check string, err error) finding {
-	told := explain(err)
-	return broken(check, told.Code, plain(told.Error()), told.Do...)
+	advised := advise(err)
+	return broken(check, advised.code, plain(err.Error()), advised.hints...)
 }
 
 func (a *app) runDoctor(ctx context.Context, o doctorOptions) error {
 	if o.json {
 		o.format = formatJSON
-	}
-	if o.format != formatTable && o.format != formatJSON {
-		return fault.New(fault.Usage, "there is no format "+quoted(o.format), "use table or json")
-	}
-	if err := checkPort(o.port); err != nil {
-		return err
 	}
 	findings := a.examine(ctx, o)
 	if err := ctx.Err(); err != nil {
@@ -81,30 +73,30 @@ func (a *app) runDoctor(ctx context.Context, o doctorOptions) error {
 		return err
 	}
 	if failed > 0 {
-		return fault.New(code, "the doctor found "+count(failed, "thing", "things")+" to mend", "each is marked ✗, with what mends it")
+		return &exitError{code: code, op: "found " + count(failed, "problem", "problems"), reason: "each is marked ✗, with what to do about it"}
 	}
 	return nil
 }
 
 // verdict is how many findings are not ok, and their exit code: that a person has
 // to sign in where one has, else the highest.
-func verdict(findings []finding) (code fault.Code, failed int) {
+func verdict(findings []finding) (code exitCode, failed int) {
 	for _, f := range findings {
 		if f.OK {
 			continue
 		}
 		failed++
-		if code != fault.SignIn {
+		if code != exitSignIn {
 			code = max(code, f.code)
 		}
-		if f.code == fault.SignIn {
-			code = fault.SignIn
+		if f.code == exitSignIn {
+			code = exitSignIn
 		}
 	}
 	return code, failed
 }
 
-func (a *app) writeFindings(findings []finding, ok bool, format string) error {
+func (a *app) writeFindings(findings []finding, ok bool, format listFormat) error {
 	if format == formatJSON {
 		return a.writeJSON(map[string]any{"ok": ok, "checks": findings})
 	}
@@ -150,7 +142,7 @@ func (a *app) examine(ctx context.Context, o doctorOptions) []finding {
 	reached := map[string]bool{}
 	for _, u := range uses {
 		found := a.examineNetwork(ctx, u.profile)
-		reached[u.profile.APIBase] = found.code != fault.Unavailable
+		reached[u.profile.APIBase] = found.code != exitUnavailable
 		findings = append(findings, found)
 	}
 	if !readable {

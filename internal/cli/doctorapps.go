@@ -5,8 +5,6 @@ import (
 	"errors"
 	"slices"
 
-	"github.com/ledgerlink/ledgerlink/internal/fault"
-	"github.com/ledgerlink/ledgerlink/internal/importer"
 	"github.com/ledgerlink/ledgerlink/internal/link"
 	"github.com/ledgerlink/ledgerlink/internal/provider"
 	"github.com/ledgerlink/ledgerlink/internal/store"
@@ -146,7 +144,7 @@ func (a *app) examineApps(ctx context.Context, uses []use, o doctorOptions) []fi
 		findings = append(findings, a.examineKeys(ctx, u, o), examineRoute(u))
 	}
 	if len(findings) == 0 {
-		return []finding{broken("apps", fault.SignIn, "you have not set up an app of Xero or QuickBooks yet",
+		return []finding{broken("apps", exitSignIn, "you have not set up an app of Xero or QuickBooks yet",
 			"ledgerlink setup xero", "ledgerlink setup quickbooks", "To look around first: ledgerlink demo")}
 	}
 	return findings
@@ -167,7 +165,7 @@ func (a *app) examineKeys(ctx context.Context, u use, o doctorOptions) finding {
 		return fine(check, "%s, and they are right", u.source)
 	case err == nil:
 		return fine(check, "%s; a sign-in tells whether they are right", u.source)
-	case importer.Code(err) == fault.Unavailable:
+	case codeOf(err) == exitUnavailable:
 		return fine(check, "%s; they could not be tried", u.source) // the network's own finding says why
 	}
 	return wrong(check, err)

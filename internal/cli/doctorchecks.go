@@ -6,7 +6,6 @@ import (
 	"os/exec"
 	"runtime"
 
-	"github.com/ledgerlink/ledgerlink/internal/fault"
 	"github.com/ledgerlink/ledgerlink/internal/link"
 	"github.com/ledgerlink/ledgerlink/internal/oauthflow"
 )
@@ -18,7 +17,7 @@ func examinePorts(ctx context.Context, ports []int) []finding {
 		check := fmt.Sprintf("port %d", port)
 		listeners, err := oauthflow.Listen(ctx, port)
 		if err != nil {
-			findings = append(findings, broken(check, fault.Usage, plain(err.Error()),
+			findings = append(findings, broken(check, exitUsage, plain(err.Error()),
 				"End the program that uses it, or sign in with --paste, which needs no port,",
 				"or register another port's redirect URI with your app: ledgerlink setup … --port N"))
 			continue
@@ -73,7 +72,7 @@ func (a *app) examineConnection(ctx context.Context, status connectionStatus, re
 		if status.problem != "" {
 			detail += ": " + status.problem
 		}
-		return broken(check, fault.SignIn, detail, "ledgerlink reconnect "+keyFlags(status.Key))
+		return broken(check, exitSignIn, detail, "ledgerlink reconnect "+keyFlags(status.Key))
 	}
 	if o.offline {
 		return fine(check, "%s", detail)
@@ -87,10 +86,10 @@ func (a *app) examineConnection(ctx context.Context, status connectionStatus, re
 		return wrong(check, err)
 	}
 	if answers, asked := reached[profile.APIBase]; asked && !answers {
-		return broken(check, fault.Unavailable, detail+"; it was not asked", status.Provider.Title()+" has to answer first.")
+		return broken(check, exitUnavailable, detail+"; it was not asked", status.Provider.Title()+" has to answer first.")
 	}
 	if err := linker.Check(ctx, status.Connection); err != nil {
-		return wrong(check, about(status.Key, "cannot read "+status.Organisation.Name, err))
+		return wrong(check, &aboutKey{status.Key, "cannot read " + status.Organisation.Name, err})
 	}
 	return fine(check, "%s, and its reports can be read", detail)
 }

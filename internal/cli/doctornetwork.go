@@ -12,7 +12,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/ledgerlink/ledgerlink/internal/fault"
 	"github.com/ledgerlink/ledgerlink/internal/provider"
 )
 
@@ -31,7 +30,7 @@ func examineProxy() finding {
 	proxy, err := http.ProxyFromEnvironment(request)
 	switch {
 	case err != nil:
-		return broken(check, fault.Usage, "HTTPS_PROXY is no address", "Set it to one like http://proxy.example:3128, or unset it.")
+		return broken(check, exitUsage, "HTTPS_PROXY is no address", "Set it to one like http://proxy.example:3128, or unset it.")
 	case proxy == nil:
 		return fine(check, "none (HTTPS_PROXY is not set)")
 	}
@@ -46,10 +45,10 @@ func (a *app) examineNetwork(ctx context.Context, profile provider.Profile) find
 		theirs, err := a.knock(ctx, address)
 		host := hostOf(address)
 		if err != nil {
-			return broken(check, fault.Unavailable, host+" cannot be reached: "+plain(reason(err)), cure(err))
+			return broken(check, exitUnavailable, host+" cannot be reached: "+plain(reason(err)), cure(err))
 		}
 		if skew := a.now().Sub(theirs).Round(time.Second); !theirs.IsZero() && skew.Abs() > allowedSkew {
-			return broken(check, fault.Failure, fmt.Sprintf("this computer's clock is %s %s that of %s", skew.Abs(), side(skew), host),
+			return broken(check, exitFailure, fmt.Sprintf("this computer's clock is %s %s that of %s", skew.Abs(), side(skew), host),
 				"Set the clock: by a wrong one sign-ins seem to end too early or too late.")
 		}
 		names = append(names, host)

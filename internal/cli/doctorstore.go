@@ -6,7 +6,6 @@ import (
 	"os"
 	"runtime"
 
-	"github.com/ledgerlink/ledgerlink/internal/fault"
 	"github.com/ledgerlink/ledgerlink/internal/store"
 )
 
@@ -26,7 +25,7 @@ func (a *app) examineStore() (findings []finding, readable bool) {
 		return []finding{wrong(check, err)}, false
 	}
 	if len(health.Problems) > 0 {
-		problem := broken(check, fault.Failure, kept.Path()+": "+health.Problems[0], "ledgerlink store check lists all problems.")
+		problem := broken(check, exitFailure, kept.Path()+": "+health.Problems[0], "ledgerlink store check lists all problems.")
 		return []finding{problem, a.examineKey(kept)}, true
 	}
 	who := ", only you can read it" // opening it has seen to that

@@ -6,53 +6,88 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
-
-	"github.com/ledgerlink/ledgerlink/internal/fault"
 )
 
-// meanings says what each exit code means.
-var meanings = map[fault.Code]string{
-	fault.Failure:           "unexpected failure (a bug, a full disk)",
-	fault.Usage:             "wrong usage: unknown flag, bad value, missing answer",
-	fault.SignIn:            "a person must sign in, or a permission is missing",
-	fault.WrongOrganisation: "not the organisation this model is linked to",
-	fault.Mismatch:          "the numbers do not tie to the ledger's own totals; nothing was written",
-	fault.Limit:             "a limit of the provider was reached; waiting is pointless now",
-	fault.Unavailable:       "network or provider unavailable after retries",
-	fault.Unmapped:          "mapping incomplete and --strict given",
-	fault.Restated:          "a locked or closed month changed and --fail-on-restatement given",
-	fault.Interrupted:       "interrupted",
+// An exitCode is how the process ends, as documented for scripts.
+type exitCode int
+
+// The exit codes.
+const (
+	exitOK                exitCode = 0
+	exitFailure           exitCode = 1
+	exitUsage             exitCode = 2
+	exitSignIn            exitCode = 3
+	exitWrongOrganisation exitCode = 4
+	exitMismatch          exitCode = 5
+	exitLimit             exitCode = 6
+	exitUnavailable       exitCode = 7
+	exitUnmapped          exitCode = 8
+	exitRestated          exitCode = 9
+	exitInterrupted       exitCode = 130
+)
+
+// meaning is what an exit code means, for the help.
+func (c exitCode) meaning() string {
+	switch c {
+	case exitOK:
+		return "done"
+	case exitFailure:
+		return "unexpected failure (a bug, a full disk)"
+	case exitUsage:
+		return "wrong usage: unknown flag, bad value, missing answer"
+	case exitSignIn:
+		return "a person must sign in, or a permission is missing"
+	case exitWrongOrganisation:
+		return "not the organisation this model is linked to"
+	case exitMismatch:
+		return "the numbers do not tie to the ledger's own totals; nothing was written"
+	case exitLimit:
+		return "provider limit reached; retry later"
+	case exitUnavailable:
+		return "network or provider unavailable after retries"
+	case exitUnmapped:
+		return "mapping incomplete and --strict given"
+	case exitRestated:
+		return "a locked or closed month changed and --fail-on-restatement given"
+	case exitInterrupted:
+		return "interrupted"
+	}
+	return ""
 }
 
-// Sets of codes that commands can end with, besides those that all can.
-var (
-	signInCodes = []fault.Code{fault.SignIn, fault.WrongOrganisation, fault.Limit, fault.Unavailable}
-	readCodes   = append([]fault.Code{fault.Mismatch, fault.Unmapped, fault.Restated}, signInCodes...)
-)
+// commonCodes are the exit codes of every command.
+func commonCodes() []exitCode {
+	return []exitCode{exitOK, exitFailure, exitUsage, exitInterrupted}
+}
 
-const codesKey = "exit codes"
+// signInCodes are the further codes of commands that sign in or ask a provider.
+func signInCodes() []exitCode {
+	return []exitCode{exitSignIn, exitWrongOrganisation, exitLimit, exitUnavailable}
+}
 
-// endsWith notes the exit codes of a command for its help, one character a code.
-func endsWith(cmd *cobra.Command, codes ...fault.Code) *cobra.Command {
-	noted := []rune{rune(fault.Failure), rune(fault.Usage), rune(fault.Interrupted)}
-	for _, code := range codes {
-		noted = append(noted, rune(code)) //nolint:gosec // codes end at 130
-	}
-	cmd.Annotations = map[string]string{codesKey: string(noted)}
+// readCodes are the further codes of commands that import.
+func readCodes() []exitCode {
+	return append(signInCodes(), exitMismatch, exitUnmapped, exitRestated)
+}
+
+// withExitCodes ends the help of a command with its exit codes: those that all
+// commands have, and its own.
+func withExitCodes(cmd *cobra.Command, own ...exitCode) *cobra.Command {
+	codes := append(commonCodes(), own...)
+	slices.Sort(codes)
+	help := (&cobra.Command{}).HelpFunc() // cobra's own
+	cmd.SetHelpFunc(func(cmd *cobra.Command, args []string) {
+		help(cmd, args)
+		_, _ = fmt.Fprint(cmd.OutOrStdout(), exitCodesText(codes))
+	})
 	return cmd
 }
 
-// exitCodes is the end of a command's help. Commands that say nothing of their
-// own can end with every code only where a command of theirs can.
-func exitCodes(cmd *cobra.Command) string {
-	noted := cmd.Annotations[codesKey]
-	if noted == "" {
-		noted = endsWith(&cobra.Command{}, readCodes...).Annotations[codesKey]
-	}
+func exitCodesText(codes []exitCode) string {
 	var text strings.Builder
-	text.WriteString("\nExit codes:\n  0    done\n")
-	for _, code := range slices.Sorted(slices.Values([]rune(noted))) {
-		fmt.Fprintf(&text, "  %-3d  %s\n", code, meanings[fault.Code(code)])
+	text.WriteString("\nExit codes:\n")
+	for _, code := range codes {
+		fmt.Fprintf(&text, "  %-3d  %s\n", code, code.meaning())
 	}
 	return text.String()
 }

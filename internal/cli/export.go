@@ -36,7 +36,7 @@ func newExportCOA(a *app) *cobra.Command {
 		},
 	}
 	o.bindCOA(cmd)
-	return endsWith(cmd)
+	return withExitCodes(cmd)
 }
 
 func newExportActuals(a *app) *cobra.Command {
@@ -48,7 +48,7 @@ func newExportActuals(a *app) *cobra.Command {
 		RunE:  func(cmd *cobra.Command, _ []string) error { return a.runExportActuals(cmd.Context(), o) },
 	}
 	o.bindActuals(cmd)
-	return endsWith(cmd)
+	return withExitCodes(cmd)
 }
 
 func (a *app) runExportActuals(ctx context.Context, o importActualsOptions) error {

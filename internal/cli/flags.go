@@ -3,7 +3,6 @@ package cli
 import (
 	"github.com/spf13/cobra"
 
-	"github.com/ledgerlink/ledgerlink/internal/fault"
 	"github.com/ledgerlink/ledgerlink/internal/provider"
 	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
@@ -31,7 +30,7 @@ func (t *target) resolve(a *app) error {
 		t.model = a.env("LEDGERLINK_MODEL")
 	}
 	if t.model == "" {
-		return fault.New(fault.Usage, "no model is named", "give --model NAME or set LEDGERLINK_MODEL")
+		return usageError("no model is given", "use --model NAME or set LEDGERLINK_MODEL")
 	}
 	if err := store.CheckName("model", t.model); err != nil {
 		return err
@@ -60,22 +59,15 @@ func keyFlags(key store.Key) string {
 
 // providerNamed reads a provider's name as typed.
 func providerNamed(name string) (ledger.Provider, error) {
-	switch name {
-	case "xero":
-		return ledger.Xero, nil
-	case "quickbooks", "qbo":
+	if name == "qbo" {
 		return ledger.QuickBooks, nil
 	}
-	return "", fault.New(fault.Usage, "there is no provider "+quoted(name), "use xero or quickbooks")
+	return parseChoice("provider", name, ledger.Xero, ledger.QuickBooks)
 }
 
-// environmentNamed reads an environment as typed; a simulator is none to choose.
-func environmentNamed(name string) (provider.Environment, error) {
-	environment := provider.Environment(name)
-	if environment != provider.Production && environment != provider.Sandbox {
-		return "", fault.New(fault.Usage, "there is no environment "+quoted(name), "use production or sandbox")
-	}
-	return environment, nil
+// environmentVar adds --environment to a command.
+func environmentVar(cmd *cobra.Command, value *provider.Environment, usual provider.Environment, usage string) {
+	choiceVar(cmd, value, "environment", usual, usage, provider.Production, provider.Sandbox)
 }
 
 func quoted(text string) string { return `"` + plain(text) + `"` }
@@ -83,7 +75,7 @@ func quoted(text string) string { return `"` + plain(text) + `"` }
 // oneProvider is the argument check of commands that take a provider.
 func oneProvider(cmd *cobra.Command, args []string) error {
 	if len(args) != 1 {
-		return fault.New(fault.Usage, "name the ledger", "xero or quickbooks")
+		return usageError("no ledger is given", "use xero or quickbooks")
 	}
 	return nil
 }

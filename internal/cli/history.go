@@ -9,14 +9,13 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/ledgerlink/ledgerlink/internal/export"
-	"github.com/ledgerlink/ledgerlink/internal/fault"
 	"github.com/ledgerlink/ledgerlink/internal/importer"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
 type historyOptions struct {
 	target
-	format string
+	format listFormat
 }
 
 func newHistory(a *app) *cobra.Command {
@@ -29,14 +28,11 @@ func newHistory(a *app) *cobra.Command {
 		RunE:  func(*cobra.Command, []string) error { return a.runHistory(o) },
 	}
 	o.bind(cmd)
-	cmd.Flags().StringVar(&o.format, "format", formatTable, "table, csv or json")
-	return endsWith(cmd, fault.SignIn)
+	listFormatVar(cmd, &o.format)
+	return withExitCodes(cmd, exitSignIn)
 }
 
 func (a *app) runHistory(o historyOptions) error {
-	if err := checkFormat(o.format); err != nil {
-		return err
-	}
 	if err := o.resolve(a); err != nil {
 		return err
 	}

@@ -6,7 +6,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/ledgerlink/ledgerlink/internal/export"
-	"github.com/ledgerlink/ledgerlink/internal/fault"
 	"github.com/ledgerlink/ledgerlink/internal/importer"
 	"github.com/ledgerlink/ledgerlink/internal/provider"
 	"github.com/ledgerlink/ledgerlink/internal/store"
@@ -23,21 +22,17 @@ func newImport(a *app) *cobra.Command {
 // fileFlags are the flags of everything that writes a file.
 type fileFlags struct {
 	path   string
-	format string
+	format export.Format
 }
 
 func (f *fileFlags) bind(cmd *cobra.Command, usual string) {
 	cmd.Flags().StringVarP(&f.path, "output", "o", "", "file to write, - for standard output (default: "+usual+")")
-	cmd.Flags().StringVar(&f.format, "format", "", "csv or json (default: as the file's name ends, else csv)")
+	choiceVar(cmd, &f.format, "format", "", "csv or json (default: as the file's name ends, else csv)", export.CSV, export.JSON)
 }
 
-// output is where the file goes, with the format checked before anything is
-// asked of a provider.
-func (f *fileFlags) output(a *app) (importer.Output, error) {
-	if f.format != "" && f.format != formatCSV && f.format != formatJSON {
-		return importer.Output{}, fault.New(fault.Usage, "there is no format "+quoted(f.format), "use csv or json")
-	}
-	return importer.Output{Path: f.path, Format: export.Format(f.format), Stdout: a.Out}, nil
+// output is where the file goes.
+func (f *fileFlags) output(a *app) importer.Output {
+	return importer.Output{Path: f.path, Format: f.format, Stdout: a.Out}
 }
 
 // strictFlags are what may end an import before anything is written.
@@ -77,7 +72,7 @@ account is in the model: as you decided, or as suggested from its type and name.
 	}
 	o.bindCOA(cmd)
 	o.bindKeepGoing(cmd)
-	return endsWith(cmd, readCodes...)
+	return withExitCodes(cmd, readCodes()...)
 }
 
 func (o *importCOAOptions) bindCOA(cmd *cobra.Command) {
@@ -87,12 +82,9 @@ func (o *importCOAOptions) bindCOA(cmd *cobra.Command) {
 }
 
 func (o *importCOAOptions) request(a *app) (importer.COAOptions, error) {
-	file, err := o.output(a)
-	if err == nil {
-		err = o.resolve(a)
-	}
+	err := o.resolve(a)
 	return importer.COAOptions{
-		Model: o.model, Entity: o.entity, OmitArchived: !o.archived, KeepGoing: o.keepGoing, File: file,
+		Model: o.model, Entity: o.entity, OmitArchived: !o.archived, KeepGoing: o.keepGoing, File: o.output(a),
 	}, err
 }
 
@@ -108,9 +100,10 @@ type importActualsOptions struct {
 	target
 	fileFlags
 	strictFlags
-	from, to string
-	basis    string
-	layout   string
+	from, to ledger.Month
+	current  bool // up to the running month
+	basis    ledger.Basis
+	layout   export.Layout
 }
 
 func newImportActuals(a *app) *cobra.Command {
@@ -128,44 +121,25 @@ to the ledger's own totals before anything is written.`,
 	}
 	o.bindActuals(cmd)
 	o.strictFlags.bind(cmd)
-	return endsWith(cmd, readCodes...)
+	return withExitCodes(cmd, readCodes()...)
 }
 
 func (o *importActualsOptions) bindActuals(cmd *cobra.Command) {
 	o.target.bind(cmd)
 	o.fileFlags.bind(cmd, "MODEL-actuals.csv")
-	cmd.Flags().StringVar(&o.from, "from", "", "first month, YYYY-MM (default: 24 months up to the last)")
-	cmd.Flags().StringVar(&o.to, "to", "", "last month, YYYY-MM, or current for the running one (default: the last completed month)")
-	cmd.Flags().StringVar(&o.basis, "basis", string(ledger.Accrual), "accrual or cash")
-	cmd.Flags().StringVar(&o.layout, "layout", string(export.Long), "long, wide or series")
+	monthVar(cmd, &o.from, "from", "first month, YYYY-MM (default: 24 months up to the last)")
+	monthOrCurrentVar(cmd, &o.to, &o.current, "to", "last month, YYYY-MM, or current for the running one (default: the last completed month)")
+	choiceVar(cmd, &o.basis, "basis", ledger.Accrual, "accrual or cash", ledger.Accrual, ledger.Cash)
+	choiceVar(cmd, &o.layout, "layout", export.Long, "long, wide or series", export.Long, export.Wide, export.Series)
 }
 
 func (o *importActualsOptions) request(a *app) (importer.ActualsOptions, error) {
-	file, err := o.output(a)
-	if err != nil {
-		return importer.ActualsOptions{}, err
-	}
-	layout, err := export.ParseLayout(o.layout)
-	if err != nil {
-		return importer.ActualsOptions{}, fault.Wrap(fault.Usage, "cannot read --layout", err)
-	}
-	basis, err := basisNamed(o.basis)
-	if err != nil {
-		return importer.ActualsOptions{}, err
-	}
-	err = o.resolve(a)
+	err := o.resolve(a)
 	return importer.ActualsOptions{
-		Model: o.model, Entity: o.entity, From: o.from, To: o.to, Basis: basis, Layout: layout, File: file,
+		Model: o.model, Entity: o.entity, From: o.from, To: o.to, ToCurrent: o.current,
+		Basis: o.basis, Layout: o.layout, File: o.output(a),
 		KeepGoing: o.keepGoing, Strict: o.strict, FailOnRestatement: o.failOnRestatement,
 	}, err
-}
-
-func basisNamed(name string) (ledger.Basis, error) {
-	switch basis := ledger.Basis(name); basis {
-	case ledger.Accrual, ledger.Cash:
-		return basis, nil
-	}
-	return "", fault.New(fault.Usage, "there is no basis "+quoted(name), "use accrual or cash")
 }
 
 func (a *app) runImportActuals(ctx context.Context, o importActualsOptions) error {

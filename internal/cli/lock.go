@@ -6,14 +6,13 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/ledgerlink/ledgerlink/internal/fault"
 	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
 type lockOptions struct {
 	target
-	through string
+	through ledger.Month
 }
 
 func newLock(a *app) *cobra.Command {
@@ -28,8 +27,8 @@ ledger says later, until unlock. Changes of them are listed by changes; with
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.runLock(cmd.Context(), o) },
 	}
 	o.bind(cmd)
-	cmd.Flags().StringVar(&o.through, "through", "", "last month to freeze, YYYY-MM")
-	return endsWith(cmd, fault.SignIn)
+	monthVar(cmd, &o.through, "through", "last month to freeze, YYYY-MM")
+	return withExitCodes(cmd, exitSignIn)
 }
 
 func (a *app) runLock(ctx context.Context, o lockOptions) error {
@@ -55,7 +54,7 @@ func (a *app) runLock(ctx context.Context, o lockOptions) error {
 				return err
 			}
 			if before.Through > through {
-				return fault.New(fault.Usage, connection.Key.String()+" is locked through "+before.Through.String()+" already",
+				return usageError(connection.Key.String()+" is locked through "+before.Through.String()+" already",
 					"an earlier month would unlock some", "Unlock first: ledgerlink unlock "+keyFlags(connection.Key)+" --reason TEXT")
 			}
 			if err := w.SetMonthLock(connection.Key, a.now().UTC(), through, ""); err != nil {
@@ -75,35 +74,42 @@ func (a *app) runLock(ctx context.Context, o lockOptions) error {
 
 // lockThrough is the month to freeze: as typed, else asked for with the ledger's
 // own lock as the default. Only completed months can be frozen.
-func (a *app) lockThrough(ctx context.Context, typed string, connections []store.Connection) (ledger.Month, error) {
+func (a *app) lockThrough(ctx context.Context, through ledger.Month, connections []store.Connection) (ledger.Month, error) {
 	own := ledgerLock(connections)
 	if own != 0 {
 		a.say("The ledger itself is closed through %s.", own)
 	}
-	if typed == "" {
-		if !a.Terminal {
-			return 0, fault.New(fault.Usage, "no month is named", "give --through YYYY-MM")
-		}
-		question := "Lock through which month?"
-		if own != 0 {
-			question += " [" + own.String() + "]"
-		}
-		answer, err := a.ask(ctx, question)
-		if err != nil {
+	if through == 0 {
+		var err error
+		if through, err = a.askMonth(ctx, own); err != nil {
 			return 0, err
 		}
-		if typed = answer; answer == "" {
-			typed = own.String()
-		}
-	}
-	through, err := ledger.ParseMonth(typed)
-	if err != nil {
-		return 0, fault.Wrap(fault.Usage, "cannot read --through", err)
 	}
 	if through >= ledger.DateOf(a.now()).MonthOf() {
-		return 0, fault.New(fault.Usage, "cannot lock "+through.String(), "only completed months can be locked")
+		return 0, usageError("cannot lock "+through.String(), "only completed months can be locked")
 	}
 	return through, nil
+}
+
+// askMonth asks through which month to lock; own, where it is known, is the
+// answer of who only presses Enter.
+func (a *app) askMonth(ctx context.Context, own ledger.Month) (ledger.Month, error) {
+	if !a.Terminal {
+		return 0, usageError("no month is given", "use --through YYYY-MM")
+	}
+	question := "Lock through which month?"
+	if own != 0 {
+		question += " [" + own.String() + "]"
+	}
+	answer, err := a.ask(ctx, question)
+	if err != nil || answer == "" && own != 0 {
+		return own, err
+	}
+	month, err := ledger.ParseMonth(answer)
+	if err != nil {
+		return 0, invalid("month", answer, "use YYYY-MM")
+	}
+	return month, nil
 }
 
 // ledgerLock is the last month that all the ledgers have closed wholly, or none.
@@ -139,7 +145,7 @@ amounts in. The reason is remembered.`,
 	}
 	o.bind(cmd)
 	cmd.Flags().StringVar(&o.reason, "reason", "", "why the months are unlocked")
-	return endsWith(cmd, fault.SignIn)
+	return withExitCodes(cmd, exitSignIn)
 }
 
 func (a *app) runUnlock(ctx context.Context, o unlockOptions) error {
@@ -154,7 +160,7 @@ func (a *app) runUnlock(ctx context.Context, o unlockOptions) error {
 		o.reason = answer
 	}
 	if strings.TrimSpace(o.reason) == "" {
-		return fault.New(fault.Usage, "no reason is given", "give --reason TEXT; it is remembered")
+		return usageError("no reason is given", "use --reason TEXT; it is remembered")
 	}
 	connections, err := a.connections(o.target)
 	if err != nil {

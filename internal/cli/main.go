@@ -11,8 +11,6 @@ import (
 	"syscall"
 
 	"github.com/spf13/cobra"
-
-	"github.com/ledgerlink/ledgerlink/internal/fault"
 )
 
 // Main runs the tool with the arguments behind its name and returns its exit
@@ -31,8 +29,8 @@ func Main(ctx context.Context, args []string, streams Streams, options ...Option
 	}
 	err := root.ExecuteContext(ctx)
 	if ctx.Err() != nil || errors.Is(err, context.Canceled) { // Ctrl-C in a form is a key, not a signal
-		a.print(interrupted())
-		return int(fault.Interrupted)
+		a.printError(&exitError{op: "interrupted", reason: "nothing was left half done"})
+		return int(exitInterrupted)
 	}
 	if err == nil {
 		return 0

@@ -7,7 +7,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/ledgerlink/ledgerlink/internal/fault"
 	"github.com/ledgerlink/ledgerlink/internal/importer"
 	"github.com/ledgerlink/ledgerlink/internal/mapping"
 	"github.com/ledgerlink/ledgerlink/internal/store"
@@ -74,7 +73,7 @@ func (a *app) mappedCharts(t target) ([]mappedChart, error) {
 		return nil
 	})
 	if err == nil && len(charts) == 0 {
-		err = fault.New(fault.Usage, "there is nothing to map yet", "no chart of accounts of "+t.model+" was imported",
+		err = usageError("there is nothing to map yet", "no chart of accounts of "+t.model+" was imported",
 			"Import it: ledgerlink import coa --model "+t.model)
 	}
 	return charts, err

@@ -8,7 +8,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/ledgerlink/ledgerlink/internal/fault"
 	"github.com/ledgerlink/ledgerlink/internal/mapping"
 	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
@@ -37,7 +36,7 @@ lines have to be valid, or nothing is applied.`,
 	}
 	o.bind(cmd)
 	cmd.Flags().BoolVarP(&o.yes, "yes", "y", false, "do not ask")
-	return endsWith(cmd, fault.SignIn)
+	return withExitCodes(cmd, exitSignIn)
 }
 
 func (a *app) runMappingApply(ctx context.Context, o mappingApplyOptions) error {
@@ -83,7 +82,7 @@ func (a *app) readMapping(path string, charts []mappedChart) ([]mapping.Edit, er
 	if path != "-" {
 		file, err := os.Open(path)
 		if err != nil {
-			return nil, fault.Wrap(fault.Usage, "cannot read the mapping", err)
+			return nil, usageErrorOf("cannot read the mapping", err)
 		}
 		defer func() { _ = file.Close() }()
 		from = file
@@ -95,13 +94,13 @@ func (a *app) readMapping(path string, charts []mappedChart) ([]mapping.Edit, er
 	edits, err := mapping.Read(from)
 	refused, bad := errors.AsType[mapping.Problems](err)
 	if err != nil && !bad {
-		return nil, fault.Wrap(fault.Usage, "cannot read the mapping", err)
+		return nil, usageErrorOf("cannot read the mapping", err)
 	}
 	if !bad || len(edits) > 0 {
 		err = mapping.Check(edits, refused, byEntity)
 	}
 	if problems, ok := errors.AsType[mapping.Problems](err); ok {
-		return nil, fault.New(fault.Usage, "cannot apply "+path, count(len(problems), "line is", "lines are")+" wrong; nothing was changed",
+		return nil, usageError("cannot apply "+path, count(len(problems), "line is", "lines are")+" wrong; nothing was changed",
 			strings.Split(problems.Error(), "\n")...)
 	}
 	return edits, err

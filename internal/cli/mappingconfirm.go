@@ -3,7 +3,6 @@ package cli
 import (
 	"github.com/spf13/cobra"
 
-	"github.com/ledgerlink/ledgerlink/internal/fault"
 	"github.com/ledgerlink/ledgerlink/internal/mapping"
 	"github.com/ledgerlink/ledgerlink/internal/store"
 )
@@ -23,12 +22,12 @@ func newMappingConfirm(a *app) *cobra.Command {
 	}
 	o.bind(cmd)
 	cmd.Flags().BoolVar(&o.all, "all", false, "confirm every account that has a suggestion")
-	return endsWith(cmd, fault.SignIn)
+	return withExitCodes(cmd, exitSignIn)
 }
 
 func (a *app) runMappingConfirm(o mappingConfirmOptions) error {
 	if !o.all {
-		return fault.New(fault.Usage, "nothing is named to be confirmed", "give --all")
+		return usageError("nothing is named to be confirmed", "use --all")
 	}
 	if err := o.resolve(a); err != nil {
 		return err

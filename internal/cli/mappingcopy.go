@@ -5,7 +5,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/ledgerlink/ledgerlink/internal/fault"
 	"github.com/ledgerlink/ledgerlink/internal/mapping"
 	"github.com/ledgerlink/ledgerlink/internal/store"
 )
@@ -26,7 +25,7 @@ func newMappingCopy(a *app) *cobra.Command {
 	}
 	o.bindOne(cmd)
 	cmd.Flags().StringVar(&o.from, "from", "", "MODEL/ENTITY to copy from")
-	return endsWith(cmd, fault.SignIn)
+	return withExitCodes(cmd, exitSignIn)
 }
 
 func (a *app) runMappingCopy(o mappingCopyOptions) error {
@@ -60,7 +59,7 @@ func (a *app) runMappingCopy(o mappingCopyOptions) error {
 // keyNamed reads MODEL/ENTITY, or MODEL for its main entity.
 func keyNamed(text string) (store.Key, error) {
 	if text == "" {
-		return store.Key{}, fault.New(fault.Usage, "nothing is named to copy from", "give --from MODEL/ENTITY")
+		return store.Key{}, usageError("nothing is named to copy from", "use --from MODEL/ENTITY")
 	}
 	model, entity, ok := strings.Cut(text, "/")
 	if !ok {

@@ -6,7 +6,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/ledgerlink/ledgerlink/internal/export"
-	"github.com/ledgerlink/ledgerlink/internal/fault"
 )
 
 type mappingExportOptions struct {
@@ -26,7 +25,7 @@ and branch in a spreadsheet, save as CSV, and apply it: ledgerlink mapping apply
 	}
 	o.bind(cmd)
 	cmd.Flags().StringVarP(&o.path, "output", "o", "", "file to write, - for standard output (default: MODEL-mapping.csv)")
-	return endsWith(cmd, fault.SignIn)
+	return withExitCodes(cmd, exitSignIn)
 }
 
 func (a *app) runMappingExport(o mappingExportOptions) error {

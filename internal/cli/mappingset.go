@@ -5,7 +5,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/ledgerlink/ledgerlink/internal/fault"
 	"github.com/ledgerlink/ledgerlink/internal/mapping"
 	"github.com/ledgerlink/ledgerlink/internal/store"
 )
@@ -35,7 +34,7 @@ func newMappingSet(a *app) *cobra.Command {
 	cmd.Flags().StringVar(&o.category, "category", "", "category in the model")
 	cmd.Flags().StringVar(&o.subcategory, "subcategory", "", "subcategory in the model")
 	cmd.Flags().StringVar(&o.branch, "branch", "", "branch in the model (default: the entity's name)")
-	return endsWith(cmd, fault.SignIn)
+	return withExitCodes(cmd, exitSignIn)
 }
 
 func (a *app) runMappingSet(o mappingSetOptions) error {
@@ -45,9 +44,9 @@ func (a *app) runMappingSet(o mappingSetOptions) error {
 	}
 	switch {
 	case o.account == "":
-		return fault.New(fault.Usage, "no account is named", "give --account CODE, NAME or ID")
+		return usageError("no account is named", "use --account CODE, NAME or ID")
 	case !o.given("type"):
-		return fault.New(fault.Usage, "no type is named", "give --type "+mapping.TypeList())
+		return usageError("no type is named", "use --type "+mapping.TypeList())
 	}
 	if err := o.resolve(a); err != nil {
 		return err
@@ -107,7 +106,7 @@ func findAccount(accounts []mappedAccount, wanted string) (mappedAccount, error)
 	}
 	switch len(candidates) {
 	case 0:
-		return mappedAccount{}, fault.New(fault.Usage, "no account is called "+quoted(wanted), "neither its code, its name nor its id is that",
+		return mappedAccount{}, usageError("no account is called "+quoted(wanted), "neither its code, its name nor its id is that",
 			"`ledgerlink mapping show` lists the accounts.")
 	case 1:
 		return candidates[0], nil
@@ -116,5 +115,5 @@ func findAccount(accounts []mappedAccount, wanted string) (mappedAccount, error)
 	for _, m := range candidates {
 		do = append(do, "--entity "+m.key.Entity+" --account "+m.account.ID+"   "+label(m.account))
 	}
-	return mappedAccount{}, fault.New(fault.Usage, "several accounts are called "+quoted(wanted), "", do...)
+	return mappedAccount{}, usageError("several accounts are called "+quoted(wanted), "", do...)
 }

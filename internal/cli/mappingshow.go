@@ -6,7 +6,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/ledgerlink/ledgerlink/internal/export"
-	"github.com/ledgerlink/ledgerlink/internal/fault"
 	"github.com/ledgerlink/ledgerlink/internal/mapping"
 )
 
@@ -14,7 +13,7 @@ type mappingShowOptions struct {
 	target
 	unmapped, suggested, onlyNew bool
 	kind                         string
-	format                       string
+	format                       listFormat
 }
 
 func newMappingShow(a *app) *cobra.Command {
@@ -30,14 +29,11 @@ func newMappingShow(a *app) *cobra.Command {
 	cmd.Flags().BoolVar(&o.suggested, "suggested", false, "only accounts you have not decided on")
 	cmd.Flags().BoolVar(&o.onlyNew, "new", false, "only accounts that are new since the last chart")
 	cmd.Flags().StringVar(&o.kind, "type", "", "only accounts of this variable type")
-	cmd.Flags().StringVar(&o.format, "format", formatTable, "table, json or csv")
-	return endsWith(cmd, fault.SignIn)
+	listFormatVar(cmd, &o.format)
+	return withExitCodes(cmd, exitSignIn)
 }
 
 func (a *app) runMappingShow(o mappingShowOptions) error {
-	if err := checkFormat(o.format); err != nil {
-		return err
-	}
 	kind, err := typeNamed(o.kind)
 	if err != nil {
 		return err
@@ -109,7 +105,7 @@ func mappingTable(accounts []mappedAccount) export.Table {
 func typeNamed(name string) (mapping.Type, error) {
 	kind, ok := mapping.ParseType(name)
 	if !ok {
-		return "", fault.New(fault.Usage, quoted(name)+" is no variable type", "use "+mapping.TypeList())
+		return "", invalid("--type", name, "use "+mapping.TypeList())
 	}
 	return kind, nil
 }

@@ -26,14 +26,11 @@ stays as it was.`,
 	}
 	o.bindOne(cmd)
 	o.signInFlags.bind(cmd)
-	return endsWith(cmd, signInCodes...)
+	return withExitCodes(cmd, signInCodes()...)
 }
 
 func (a *app) runReconnect(ctx context.Context, o reconnectOptions) error {
 	if err := o.resolve(a); err != nil {
-		return err
-	}
-	if err := o.check(); err != nil {
 		return err
 	}
 	linker, err := a.linker(nil)

@@ -37,5 +37,5 @@ entries that were dated back are found; --recent reads the last 12 months only.`
 	o.target.bind(cmd)
 	o.strictFlags.bind(cmd)
 	cmd.Flags().BoolVar(&o.recent, "recent", false, "read the last 12 months only; older ones are not read again")
-	return endsWith(cmd, readCodes...)
+	return withExitCodes(cmd, readCodes()...)
 }

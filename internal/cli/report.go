@@ -1,26 +1,28 @@
 package cli
 
 import (
-	"errors"
 	"strings"
-
-	"github.com/ledgerlink/ledgerlink/internal/fault"
-	"github.com/ledgerlink/ledgerlink/internal/importer"
 )
 
 // report prints an error, or each of several that were joined, and returns the
 // exit code: the highest where there are several, unless they say otherwise.
-func (a *app) report(err error) fault.Code {
-	var code fault.Code
+func (a *app) report(err error) exitCode {
 	for _, one := range separate(err) {
-		told := explain(one)
-		a.print(told)
-		code = max(code, told.Code)
+		a.printError(one)
 	}
-	if decided, ok := err.(interface{ exitCode() fault.Code }); ok {
+	return codeOf(err)
+}
+
+// codeOf is the exit code of an error, the highest of several that were joined.
+func codeOf(err error) exitCode {
+	if decided, ok := err.(interface{ exitCode() exitCode }); ok {
 		return decided.exitCode()
 	}
-	return code
+	var highest exitCode
+	for _, one := range separate(err) {
+		highest = max(highest, advise(one).code)
+	}
+	return highest
 }
 
 // separate takes apart what errors.Join put together, and leaves an error that
@@ -42,27 +44,10 @@ func separate(err error) []error {
 	return all
 }
 
-// print writes one line "ledgerlink: WHAT: WHY" and below it what to do.
-func (a *app) print(told *fault.Error) {
-	a.tell("%s", "ledgerlink: "+plain(told.Error()))
-	for _, line := range told.Do {
+// printError writes one line "ledgerlink: WHAT: WHY" and below it what to do.
+func (a *app) printError(err error) {
+	a.tell("%s", "ledgerlink: "+plain(err.Error()))
+	for _, line := range advise(err).hints {
 		a.tell("  %s", line)
 	}
-}
-
-func interrupted() *fault.Error {
-	return fault.New(fault.Interrupted, "interrupted", "nothing was left half done")
-}
-
-// explain finds the exit code of an error and what to do about it.
-func explain(err error) *fault.Error {
-	told := &fault.Error{Code: importer.Code(err), Err: err}
-	if known, ok := errors.AsType[*fault.Error](err); ok {
-		told.Do = known.Do
-	}
-	if len(told.Do) == 0 {
-		told.Do = advice(err)
-	}
-	told.What, told.Err = err.Error(), nil
-	return told
 }

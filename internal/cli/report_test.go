@@ -10,7 +10,6 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/ledgerlink/ledgerlink/internal/fault"
 	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
@@ -19,50 +18,50 @@ func TestReport(t *testing.T) {
 	refused := &ledger.Error{Kind: ledger.SignInNeeded, Provider: ledger.Xero, Op: "read the chart", Message: "the sign-in has ended", Status: 401, RequestID: "r-1"}
 	tests := map[string]struct {
 		err  error
-		code fault.Code
+		code exitCode
 		want string
 	}{
-		"a fault says what to do": {
-			fault.New(fault.Usage, "cannot do it", "no reason", "Try harder."), fault.Usage,
+		"an error says what to do": {
+			usageError("cannot do it", "no reason", "Try harder."), exitUsage,
 			"ledgerlink: cannot do it: no reason\n  Try harder.\n",
 		},
-		"a wrapped fault keeps its code": {
-			fmt.Errorf("while at it: %w", fault.New(fault.Limit, "enough", "")), fault.Limit,
+		"a wrapped error keeps its code": {
+			fmt.Errorf("while at it: %w", &exitError{code: exitLimit, op: "enough"}), exitLimit,
 			"ledgerlink: while at it: enough\n",
 		},
 		"a provider's error gets advice": {
-			refused, fault.SignIn,
+			refused, exitSignIn,
 			"ledgerlink: cannot read the chart from Xero: the sign-in has ended (HTTP 401, request r-1)\n" +
-				"  Sign in again: ledgerlink reconnect --model MODEL [--entity ENTITY]; `ledgerlink status` lists them.\n",
+				"  Sign in again: ledgerlink reconnect\n",
 		},
 		"one about a connection names the command": {
-			about(store.Key{Model: "acme", Entity: "uk"}, "cannot read acme/uk", refused), fault.SignIn,
+			&aboutKey{store.Key{Model: "acme", Entity: "uk"}, "cannot read acme/uk", refused}, exitSignIn,
 			"ledgerlink: cannot read acme/uk: cannot read the chart from Xero: the sign-in has ended (HTTP 401, request r-1)\n" +
 				"  Sign in again: ledgerlink reconnect --model acme --entity uk\n",
 		},
 		"several end with the highest code": {
-			errors.Join(fault.New(fault.Unavailable, "one", ""), fault.New(fault.SignIn, "two", "")), fault.Unavailable,
+			errors.Join(&exitError{code: exitUnavailable, op: "one"}, &exitError{code: exitSignIn, op: "two"}), exitUnavailable,
 			"ledgerlink: one\nledgerlink: two\n",
 		},
 		"a check says that a person is needed": {
 			checkFailures{
-				{Model: "b", Entity: "main"}: fault.New(fault.SignIn, "two", ""),
-				{Model: "a", Entity: "main"}: fault.New(fault.Unavailable, "one", ""),
+				{Model: "b", Entity: "main"}: &exitError{code: exitSignIn, op: "two"},
+				{Model: "a", Entity: "main"}: &exitError{code: exitUnavailable, op: "one"},
 			},
-			fault.SignIn,
+			exitSignIn,
 			"ledgerlink: one\nledgerlink: two\n",
 		},
 		"a check that met only a provider that is down": {
-			checkFailures{{Model: "a", Entity: "main"}: fault.New(fault.Unavailable, "one", "")},
-			fault.Unavailable,
+			checkFailures{{Model: "a", Entity: "main"}: &exitError{code: exitUnavailable, op: "one"}},
+			exitUnavailable,
 			"ledgerlink: one\n",
 		},
 		"hostile text": {
-			errors.New("line one\nline two\x1b[31m red \u202egnirts"), fault.Failure,
+			errors.New("line one\nline two\x1b[31m red \u202egnirts"), exitFailure,
 			"ledgerlink: line one line two[31m red gnirts\n",
 		},
 		"a mismatch": {
-			&ledger.MismatchError{Check: "net profit", Period: "2026-10", Ours: "1.00", Ledgers: "2.00"}, fault.Mismatch,
+			&ledger.MismatchError{Check: "net profit", Period: "2026-10", Ours: "1.00", Ledgers: "2.00"}, exitMismatch,
 			"ledgerlink: net profit (2026-10): expected 1.00, the ledger says 2.00\n" +
 				"  Nothing was written. If somebody was working in the ledger just now, try again.\n" +
 				"  If it stays, run the same command with --verbose and report the request ids it shows.\n",
@@ -84,9 +83,9 @@ func TestReport(t *testing.T) {
 
 func TestEveryKindHasAdvice(t *testing.T) {
 	for kind := ledger.Unexpected; kind <= ledger.BadCredentials; kind++ {
-		told := explain(&ledger.Error{Kind: kind, Provider: ledger.QuickBooks, Op: "read"})
-		if len(told.Do) == 0 || told.Code == 0 {
-			t.Errorf("kind %d: code %d, %q", kind, told.Code, told.Do)
+		advised := advise(&ledger.Error{Kind: kind, Provider: ledger.QuickBooks, Op: "read"})
+		if len(advised.hints) == 0 || advised.code == exitOK {
+			t.Errorf("kind %d: code %d, %q", kind, advised.code, advised.hints)
 		}
 	}
 }
@@ -174,7 +173,11 @@ func TestEveryCommandIsDocumented(t *testing.T) {
 			if cmd.Short == "" {
 				t.Errorf("%s has no description", cmd.CommandPath())
 			}
-			if cmd.Runnable() && !cmd.HasSubCommands() && cmd.Annotations[codesKey] == "" {
+			out.Reset()
+			if err := cmd.Help(); err != nil {
+				t.Fatal(err)
+			}
+			if cmd.Runnable() && !cmd.HasSubCommands() && !strings.Contains(out.String(), "\nExit codes:\n") {
 				t.Errorf("%s says no exit codes", cmd.CommandPath())
 			}
 		}

@@ -5,8 +5,6 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
-
-	"github.com/ledgerlink/ledgerlink/internal/fault"
 )
 
 // newRoot builds the command tree. Building it opens nothing.
@@ -31,7 +29,7 @@ Then, with your own ledger:   ledgerlink setup xero
 	root.SetErr(a.Err)
 	root.PersistentFlags().BoolVarP(&a.quiet, "quiet", "q", a.quiet, "say nothing but errors")
 	root.PersistentFlags().BoolVarP(&a.verbose, "verbose", "v", a.verbose, "show what is asked of the provider (never a secret)")
-	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return usage(cmd, err.Error()) })
+	root.SetFlagErrorFunc(flagError)
 	root.AddGroup(
 		&cobra.Group{ID: groupStart, Title: "Start here:"},
 		&cobra.Group{ID: groupConnect, Title: "Connections:"},
@@ -47,7 +45,7 @@ Then, with your own ledger:   ledgerlink setup xero
 	addTo(root, groupModel, newMapping(a), newChanges(a), newHistory(a), newDiff(a), newLock(a), newUnlock(a))
 	addTo(root, groupTools, newStore(a), newSimulator(a), newVersion(a))
 	finish(root)
-	return root
+	return withExitCodes(root, readCodes()...)
 }
 
 const (
@@ -76,20 +74,13 @@ func finish(cmd *cobra.Command) {
 	} else if check := cmd.Args; check != nil {
 		cmd.Args = func(cmd *cobra.Command, args []string) error {
 			if err := check(cmd, args); err != nil {
-				return usage(cmd, err.Error())
+				return commandError(cmd, err.Error())
 			}
 			return nil
 		}
 	}
 	for _, child := range cmd.Commands() {
 		finish(child)
-	}
-	if !cmd.HasParent() {
-		help := cmd.HelpFunc()
-		cmd.SetHelpFunc(func(cmd *cobra.Command, args []string) {
-			help(cmd, args)
-			_, _ = fmt.Fprint(cmd.OutOrStdout(), exitCodes(cmd))
-		})
 	}
 }
 
@@ -99,14 +90,14 @@ func withoutVerb(cmd *cobra.Command, args []string) error {
 		return cmd.Help()
 	}
 	if len(args) == 0 {
-		return usage(cmd, "say which: "+strings.Join(verbs(cmd), ", "))
+		return usageError(cmd.CommandPath()+" needs a subcommand", strings.Join(verbs(cmd), ", "), cmd.CommandPath()+" --help shows what it takes.")
 	}
 	if args[0] == "--version" && !cmd.HasParent() {
 		_, err := fmt.Fprintln(cmd.OutOrStdout(), "ledgerlink "+Version())
 		return err
 	}
 	if strings.HasPrefix(args[0], "-") {
-		return usage(cmd, "unknown flag: "+args[0])
+		return commandError(cmd, "unknown flag: "+args[0])
 	}
 	cmd.SuggestionsMinimumDistance = 2
 	var do []string
@@ -114,7 +105,7 @@ func withoutVerb(cmd *cobra.Command, args []string) error {
 		do = append(do, "Did you mean: "+cmd.CommandPath()+" "+strings.Join(close, ", "))
 	}
 	do = append(do, cmd.CommandPath()+" --help lists the commands.")
-	return fault.New(fault.Usage, fmt.Sprintf("%q is no command of %s", args[0], cmd.CommandPath()), "", do...)
+	return usageError(fmt.Sprintf("%q is no command of %s", args[0], cmd.CommandPath()), "", do...)
 }
 
 // verbs are the names of a group's commands.
@@ -126,9 +117,4 @@ func verbs(cmd *cobra.Command) []string {
 		}
 	}
 	return names
-}
-
-// usage is the error for a command line that cannot be understood.
-func usage(cmd *cobra.Command, why string) error {
-	return fault.New(fault.Usage, "cannot run "+cmd.CommandPath(), why, cmd.CommandPath()+" --help shows what it takes.")
 }

@@ -11,8 +11,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/ledgerlink/ledgerlink/internal/fault"
-	"github.com/ledgerlink/ledgerlink/internal/importer"
 	"github.com/ledgerlink/ledgerlink/internal/link"
 	"github.com/ledgerlink/ledgerlink/internal/provider"
 	"github.com/ledgerlink/ledgerlink/internal/store"
@@ -28,7 +26,7 @@ var handOnPage string
 
 type setupOptions struct {
 	provider     string
-	environment  string // empty: production, or what a person is asked for
+	environment  provider.Environment // empty: production, or what a person is asked for
 	clientID     string
 	secretStdin  bool
 	noSecret     bool
@@ -45,7 +43,7 @@ func newSetup(a *app) *cobra.Command {
 		Short: "Store your own app's credentials",
 		Long: `Say what to register on the provider's developer site, and store the client id
 and secret of your own app, sealed. On a terminal it asks for what is missing; the
-secret is not shown. In a script give --client-id, and the secret as a line of
+secret is not shown. In a script use --client-id, and the secret as a line of
 standard input with --secret-stdin or in LEDGERLINK_XERO_CLIENT_SECRET or
 LEDGERLINK_QUICKBOOKS_CLIENT_SECRET. QuickBooks keys are tried before they are
 stored; Xero's can only be tried by signing in.`,
@@ -60,15 +58,15 @@ stored; Xero's can only be tried by signing in.`,
 			return a.runSetup(cmd.Context(), o)
 		},
 	}
-	cmd.Flags().StringVar(&o.environment, "environment", "", "production (default) or sandbox (QuickBooks sandbox companies)")
+	environmentVar(cmd, &o.environment, "", "production (default) or sandbox (QuickBooks sandbox companies)")
 	cmd.Flags().StringVar(&o.clientID, "client-id", "", "client id of your app")
 	cmd.Flags().BoolVar(&o.secretStdin, "secret-stdin", false, "read the client secret as one line from standard input")
 	cmd.Flags().BoolVar(&o.noSecret, "no-secret", false, "the app has no secret (Xero's \"Mobile or desktop app\")")
 	cmd.Flags().StringVar(&o.redirectURL, "redirect-url", "", "the https address registered with the app, if it is not http://localhost")
-	cmd.Flags().IntVar(&o.port, "port", 0, "port of http://localhost:PORT/callback/… (default "+strconv.Itoa(link.DefaultPort)+")")
+	portVar(cmd, &o.port, "port of http://localhost:PORT/callback/… (default "+strconv.Itoa(link.DefaultPort)+")")
 	cmd.Flags().BoolVar(&o.printPage, "print-page", false, "print a page to host at --redirect-url that hands the answer on to this machine")
 	cmd.Flags().BoolVar(&o.withoutProof, "no-check", false, "do not ask the provider whether the keys are right")
-	return endsWith(cmd, fault.SignIn)
+	return withExitCodes(cmd, exitSignIn)
 }
 
 func (a *app) runSetup(ctx context.Context, o setupOptions) error {
@@ -76,22 +74,15 @@ func (a *app) runSetup(ctx context.Context, o setupOptions) error {
 	if err != nil {
 		return err
 	}
-	if err := checkPort(o.port); err != nil {
-		return err
-	}
 	if o.secretStdin && o.noSecret {
-		return fault.New(fault.Usage, "cannot set up the app", "--secret-stdin and --no-secret exclude each other")
+		return usageError("cannot set up the app", "--secret-stdin and --no-secret exclude each other")
 	}
 	if a.guides(o) {
 		if err := a.askWhere(ctx, from, &o); err != nil {
 			return err
 		}
 	}
-	environment, err := environmentNamed(cmp.Or(o.environment, string(provider.Production)))
-	if err != nil {
-		return err
-	}
-	profile, err := provider.Lookup(from, environment, "")
+	profile, err := provider.Lookup(from, cmp.Or(o.environment, provider.Production), "")
 	if err != nil {
 		return err
 	}
@@ -153,11 +144,11 @@ func (a *app) takeApp(ctx context.Context, profile provider.Profile, o setupOpti
 	}
 	switch {
 	case app.ClientID == "":
-		return app, fault.New(fault.Usage, "no client id is given", "give --client-id ID")
+		return app, usageError("no client id is given", "use --client-id ID")
 	case app.ClientSecret == "" && o.secretStdin:
-		return app, fault.New(fault.Usage, "no client secret is given", "standard input has no line with it")
+		return app, usageError("no client secret is given", "standard input has no line with it")
 	case app.ClientSecret == "" && profile.SecretRequired:
-		return app, fault.New(fault.Usage, "no client secret is given", profile.Provider.Title()+" apps always have one",
+		return app, usageError("no client secret is given", profile.Provider.Title()+" apps always have one",
 			"Give it as one line of standard input with --secret-stdin, or in "+profile.SecretVariable()+".")
 	}
 	return app, nil
@@ -200,10 +191,10 @@ func (a *app) proveApp(ctx context.Context, profile provider.Profile, app store.
 	}
 	proven, err := linker.ProveKeys(ctx, profile)
 	switch {
-	case err != nil && importer.Code(err) == fault.SignIn:
-		return fault.Wrap(fault.SignIn, "nothing was stored", err,
+	case err != nil && codeOf(err) == exitSignIn:
+		return &exitError{code: exitSignIn, op: "nothing was stored", err: err, hints: hints(
 			"Copy client id and secret again, both from the same pair of keys of the app.",
-			"To store them untried, add --no-check.")
+			"To store them untried, add --no-check.")}
 	case err != nil:
 		a.say("The keys could not be tried now (%s).", err)
 	case proven:

@@ -117,7 +117,7 @@ func TestSetupRefuses(t *testing.T) {
 		args []string
 		says string
 	}{
-		"no client id":           {[]string{"xero"}, "give --client-id ID"},
+		"no client id":           {[]string{"xero"}, "use --client-id ID"},
 		"no secret":              {[]string{"quickbooks", "--client-id", "A"}, "--secret-stdin, or in LEDGERLINK_QUICKBOOKS_CLIENT_SECRET"},
 		"no secret at Intuit":    {[]string{"quickbooks", "--client-id", "A", "--no-secret"}, "always have one"},
 		"an empty line":          {[]string{"xero", "--client-id", "A", "--secret-stdin"}, "standard input has no line"},
@@ -126,9 +126,9 @@ func TestSetupRefuses(t *testing.T) {
 		"plain http":             {[]string{"xero", "--client-id", "A", "--redirect-url", "http://a.example/"}, "only accept https"},
 		"a sandbox at Xero":      {[]string{"xero", "--client-id", "A", "--environment", "sandbox"}, "demo company"},
 		"another environment":    {[]string{"xero", "--client-id", "A", "--environment", "simulator"}, "use production or sandbox"},
-		"no port":                {[]string{"xero", "--client-id", "A", "--port", "70000"}, "70000 is no port"},
+		"no port":                {[]string{"xero", "--client-id", "A", "--port", "70000"}, "invalid --port 70000: use 1 to 65535"},
 		"the secret in a flag":   {[]string{"quickbooks", "--client-id", "A", "--client-secret", setupSecret}, "unknown flag: --client-secret"},
-		"the secret in argument": {[]string{"quickbooks", "A", setupSecret}, "name the ledger"},
+		"the secret in argument": {[]string{"quickbooks", "A", setupSecret}, "no ledger is given"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			d := newDesk(t)

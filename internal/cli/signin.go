@@ -7,7 +7,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/ledgerlink/ledgerlink/internal/fault"
 	"github.com/ledgerlink/ledgerlink/internal/link"
 )
 
@@ -20,20 +19,10 @@ type signInFlags struct {
 }
 
 func (f *signInFlags) bind(cmd *cobra.Command) {
-	cmd.Flags().IntVar(&f.port, "port", 0, fmt.Sprintf("port of http://localhost:PORT/callback/…, as registered with your app (default %d)", link.DefaultPort))
+	portVar(cmd, &f.port, fmt.Sprintf("port of http://localhost:PORT/callback/…, as registered with your app (default %d)", link.DefaultPort))
 	cmd.Flags().StringVar(&f.redirectURL, "redirect-url", "", "a registered https address to be sent back to instead")
 	cmd.Flags().BoolVar(&f.noBrowser, "no-browser", false, "print the address to open, open no browser")
 	cmd.Flags().BoolVar(&f.paste, "paste", false, "paste the address you land on, as one line of standard input")
-}
-
-func (f *signInFlags) check() error { return checkPort(f.port) }
-
-// checkPort refuses what is no port; 0 stands for the usual one.
-func checkPort(port int) error {
-	if port < 0 || port > 65535 {
-		return fault.New(fault.Usage, fmt.Sprintf("%d is no port", port), "--port takes 1 to 65535")
-	}
-	return nil
 }
 
 // signIn is how the person signs in: through the browser, by pasting, or both

@@ -11,7 +11,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/ledgerlink/ledgerlink/internal/fault"
 	"github.com/ledgerlink/ledgerlink/internal/simulator"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/consent"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
@@ -42,18 +41,18 @@ Any client id is accepted. It answers on this machine only, until interrupted.`,
 	cmd.Flags().StringVar(&o.today, "today", "", "the day up to which there are books, YYYY-MM-DD (default: today)")
 	cmd.Flags().DurationVar(&o.latency, "latency", 0, "wait before every answer, e.g. 150ms")
 	cmd.Flags().BoolVar(&o.autoApprove, "auto-approve", false, "answer every consent page with Allow")
-	return endsWith(cmd)
+	return withExitCodes(cmd)
 }
 
 func (a *app) runSimulator(ctx context.Context, o simulatorOptions) error {
 	options := simulator.Options{Now: a.now, Latency: o.latency, Consent: consent.Plan{Approve: o.autoApprove}}
 	if o.latency < 0 {
-		return fault.New(fault.Usage, "a latency cannot be negative", "")
+		return usageError("a latency cannot be negative", "")
 	}
 	if o.today != "" {
 		today, err := ledger.ParseDate(o.today)
 		if err != nil {
-			return fault.Wrap(fault.Usage, "cannot read --today", err)
+			return usageErrorOf("cannot read --today", err)
 		}
 		options.Today = today
 	}
@@ -89,7 +88,7 @@ func (a *app) serveSimulator(ctx context.Context, addr string, options simulator
 	var listening net.ListenConfig
 	listener, err := listening.Listen(ctx, "tcp", addr)
 	if err != nil {
-		return nil, fault.Wrap(fault.Usage, "cannot listen on "+addr, err, "Choose another port: --addr 127.0.0.1:0 takes a free one.")
+		return nil, usageErrorOf("cannot listen on "+addr, err, "Choose another port: --addr 127.0.0.1:0 takes a free one.")
 	}
 	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second}
 	served := make(chan error, 1)
@@ -108,10 +107,10 @@ func (a *app) serveSimulator(ctx context.Context, addr string, options simulator
 func checkLoopback(addr string) error {
 	host, _, err := net.SplitHostPort(addr)
 	if err != nil {
-		return fault.Wrap(fault.Usage, "cannot read --addr", err, "It looks like 127.0.0.1:8799.")
+		return usageErrorOf("cannot read --addr", err, "It looks like 127.0.0.1:8799.")
 	}
 	if ip, err := netip.ParseAddr(host); (err == nil && ip.IsLoopback()) || host == "localhost" {
 		return nil
 	}
-	return fault.New(fault.Usage, "the simulator answers on this machine only", host+" is no loopback address", "Use --addr 127.0.0.1:PORT.")
+	return usageError("the simulator answers on this machine only", host+" is no loopback address", "Use --addr 127.0.0.1:PORT.")
 }

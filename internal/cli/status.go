@@ -6,13 +6,10 @@ import (
 	"errors"
 	"maps"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
-	"github.com/ledgerlink/ledgerlink/internal/fault"
-	"github.com/ledgerlink/ledgerlink/internal/importer"
 	"github.com/ledgerlink/ledgerlink/internal/link"
 	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
@@ -21,7 +18,7 @@ import (
 type statusOptions struct {
 	target
 	check  bool
-	format string
+	format listFormat
 }
 
 func newStatus(a *app) *cobra.Command {
@@ -37,8 +34,8 @@ each connection is proved, from the sign-in to the right to read reports.`,
 	}
 	o.bind(cmd)
 	cmd.Flags().BoolVar(&o.check, "check", false, "ask the provider whether each connection works")
-	cmd.Flags().StringVar(&o.format, "format", "table", "table, json or csv")
-	return endsWith(cmd, signInCodes...)
+	listFormatVar(cmd, &o.format)
+	return withExitCodes(cmd, signInCodes()...)
 }
 
 // connectionStatus is one connection as status shows it.
@@ -51,9 +48,6 @@ type connectionStatus struct {
 }
 
 func (a *app) runStatus(ctx context.Context, o statusOptions) error {
-	if err := checkFormat(o.format); err != nil {
-		return err
-	}
 	if o.model != "" || o.entity != "" || a.env("LEDGERLINK_MODEL") != "" {
 		if err := o.resolve(a); err != nil {
 			return err
@@ -103,11 +97,11 @@ func (f checkFailures) Unwrap() []error {
 
 // exitCode is the one for "a person is needed" as soon as one connection needs a
 // person: a provider that is down comes back by itself.
-func (f checkFailures) exitCode() fault.Code {
-	var code fault.Code
+func (f checkFailures) exitCode() exitCode {
+	var code exitCode
 	for _, err := range f {
-		if code = max(code, importer.Code(err)); importer.Code(err) == fault.SignIn {
-			return fault.SignIn
+		if code = max(code, codeOf(err)); codeOf(err) == exitSignIn {
+			return exitSignIn
 		}
 	}
 	return code
@@ -142,14 +136,9 @@ func (a *app) connections(t target) ([]store.Connection, error) {
 }
 
 func notConnected(t target) error {
-	flags := "--model " + t.model
-	what := "the model " + quoted(t.model)
-	if t.entity != "" {
-		flags += " --entity " + t.entity
-		what = "the entity " + quoted(t.entity) + " of " + what
-	}
-	return fault.New(fault.SignIn, what+" is not connected", "no ledger is linked to it",
-		"Link one: ledgerlink connect xero|quickbooks "+flags, "`ledgerlink status` lists what is linked.")
+	key := t.key()
+	return &exitError{code: exitSignIn, op: key.String() + " is not connected", hints: hints(
+		"Connect it: ledgerlink connect xero|quickbooks "+keyFlags(key), "ledgerlink status lists what is connected.")}
 }
 
 func (a *app) checkAll(ctx context.Context, linker *link.Linker, connections []store.Connection) checkFailures {
@@ -157,29 +146,10 @@ func (a *app) checkAll(ctx context.Context, linker *link.Linker, connections []s
 	for _, connection := range connections {
 		a.say("Asking %s about %s …", connection.Provider.Title(), connection.Key)
 		if err := linker.Check(ctx, connection); err != nil {
-			failed[connection.Key] = about(connection.Key, "cannot use the connection of "+connection.Key.String(), err)
+			failed[connection.Key] = &aboutKey{connection.Key, "cannot use the connection of " + connection.Key.String(), err}
 		}
 	}
 	return failed
-}
-
-// about says which connection an error of the provider is about, and names the
-// exact command where a person has to sign in.
-func about(key store.Key, what string, err error) error {
-	code := importer.Code(err)
-	var do []string
-	if known, ok := errors.AsType[*fault.Error](err); ok {
-		do = known.Do
-	}
-	if asked, ok := errors.AsType[*ledger.Error](err); ok && len(do) == 0 {
-		for _, line := range adviceOnKind(asked) {
-			do = append(do, strings.ReplaceAll(line, someKey, keyFlags(key)))
-		}
-		if asked.Kind == ledger.SignInNeeded || asked.Kind == ledger.Disconnected {
-			do = []string{"Sign in again: ledgerlink reconnect " + keyFlags(key)}
-		}
-	}
-	return fault.Wrap(code, what, err, do...)
 }
 
 func (a *app) statuses(connections []store.Connection) ([]connectionStatus, error) {

@@ -3,29 +3,29 @@ package cli
 import (
 	"encoding/json"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
+	"github.com/spf13/cobra"
+
 	"github.com/ledgerlink/ledgerlink/internal/export"
-	"github.com/ledgerlink/ledgerlink/internal/fault"
 	"github.com/ledgerlink/ledgerlink/internal/link"
 	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
-// The formats of commands that show a list.
+// listFormat is the format of a command that shows a list.
+type listFormat string
+
 const (
-	formatTable = "table"
-	formatJSON  = "json"
-	formatCSV   = "csv"
+	formatTable listFormat = "table"
+	formatJSON  listFormat = "json"
+	formatCSV   listFormat = "csv"
 )
 
-func checkFormat(format string) error {
-	if slices.Contains([]string{formatTable, formatJSON, formatCSV}, format) {
-		return nil
-	}
-	return fault.New(fault.Usage, "there is no format "+quoted(format), "use table, json or csv")
+// listFormatVar adds --format to a command that shows a list.
+func listFormatVar(cmd *cobra.Command, value *listFormat) {
+	choiceVar(cmd, value, "format", formatTable, "table, csv or json", formatTable, formatCSV, formatJSON)
 }
 
 // statusRow is one connection of status --format json; the columns of the CSV
@@ -74,7 +74,7 @@ func instant(t time.Time) *time.Time {
 	return &t
 }
 
-func (a *app) writeStatus(statuses []connectionStatus, format string) error {
+func (a *app) writeStatus(statuses []connectionStatus, format listFormat) error {
 	rows := make([]statusRow, 0, len(statuses))
 	for _, status := range statuses {
 		rows = append(rows, status.row())

@@ -6,7 +6,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/ledgerlink/ledgerlink/internal/fault"
 	"github.com/ledgerlink/ledgerlink/internal/store"
 )
 
@@ -20,7 +19,7 @@ func newStore(a *app) *cobra.Command {
 }
 
 func newStoreCheck(a *app) *cobra.Command {
-	return endsWith(&cobra.Command{
+	return withExitCodes(&cobra.Command{
 		Use:   "check",
 		Short: "Read everything in the store and say whether it is sound",
 		Args:  cobra.NoArgs,
@@ -46,7 +45,10 @@ func (a *app) runStoreCheck() error {
 		a.say("  %5d  %s", health.Records[name], name)
 	}
 	if len(health.Problems) > 0 {
-		return fault.New(fault.Failure, "the store "+kept.Path()+" is not sound", count(len(health.Problems), "problem", "problems"), health.Problems...)
+		return &exitError{
+			code: exitFailure, op: "the store " + kept.Path() + " is not sound",
+			reason: count(len(health.Problems), "problem", "problems"), hints: health.Problems,
+		}
 	}
 	a.say("%s %s is sound%s.", good("✓"), kept.Path(), a.keyWords(kept))
 	return nil
@@ -71,7 +73,7 @@ func (a *app) keyWords(kept *store.Store) string {
 }
 
 func newStoreBackup(a *app) *cobra.Command {
-	return endsWith(&cobra.Command{
+	return withExitCodes(&cobra.Command{
 		Use:   "backup FILE",
 		Short: "Write a consistent copy of the store, while it is in use",
 		Args:  cobra.ExactArgs(1),
@@ -90,7 +92,7 @@ func newStoreBackup(a *app) *cobra.Command {
 }
 
 type rekeyOptions struct {
-	to  string
+	to  store.KeyChoice
 	yes bool
 }
 
@@ -108,16 +110,13 @@ LEDGERLINK_NEW_PASSPHRASE the new one.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.runStoreRekey(cmd.Context(), o) },
 	}
-	cmd.Flags().StringVar(&o.to, "to", string(store.Auto), "keyring, passphrase (LEDGERLINK_PASSPHRASE), file, or auto")
+	choiceVar(cmd, &o.to, "to", store.Auto, "keyring, passphrase (LEDGERLINK_PASSPHRASE), file, or auto",
+		store.Keyring, store.Passphrase, store.KeyFile, store.Auto)
 	cmd.Flags().BoolVarP(&o.yes, "yes", "y", false, "do not ask")
-	return endsWith(cmd)
+	return withExitCodes(cmd)
 }
 
 func (a *app) runStoreRekey(ctx context.Context, o rekeyOptions) error {
-	choice := store.KeyChoice(o.to)
-	if !slices.Contains([]store.KeyChoice{store.Auto, store.Keyring, store.Passphrase, store.KeyFile}, choice) {
-		return fault.New(fault.Usage, "there is no key source "+quoted(o.to), "use keyring, passphrase, file or auto")
-	}
 	kept, err := a.store()
 	if err != nil {
 		return err
@@ -129,7 +128,7 @@ func (a *app) runStoreRekey(ctx context.Context, o rekeyOptions) error {
 	if passphrase == "" {
 		passphrase = a.env("LEDGERLINK_PASSPHRASE")
 	}
-	if err := kept.Rekey(choice, passphrase); err != nil {
+	if err := kept.Rekey(o.to, passphrase); err != nil {
 		return err
 	}
 	a.say("%s The secrets are sealed anew%s.", good("✓"), a.keyWords(kept))

@@ -24,7 +24,7 @@ func Version() string {
 }
 
 func newVersion(a *app) *cobra.Command {
-	return endsWith(&cobra.Command{
+	return withExitCodes(&cobra.Command{
 		Use:   "version",
 		Short: "Print the version",
 		Args:  cobra.NoArgs,

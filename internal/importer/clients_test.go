@@ -112,7 +112,7 @@ func readRandomBooks(t *testing.T, folder string, provider ledger.Provider, seed
 	}
 	name := fmt.Sprintf("seed %d, %s, %s, %+v", seed, request.Range, request.Basis, style)
 	result, err := w.importer.ImportActuals(t.Context(), ActualsOptions{
-		Model: "acme", From: request.Range.From.String(), To: request.Range.To.String(), Basis: request.Basis,
+		Model: "acme", From: request.Range.From, To: request.Range.To, Basis: request.Basis,
 		File: Output{Path: w.path("actuals.csv")},
 	})
 	if err != nil {

@@ -25,7 +25,7 @@ func (im *Importer) ImportCOA(ctx context.Context, o COAOptions) (*Result, error
 func (im *Importer) ImportActuals(ctx context.Context, o ActualsOptions) (*Result, error) {
 	j := im.newJob(o.Model, "import the actuals")
 	j.keepGoing, j.strict, j.failOnRestatement = o.KeepGoing, o.Strict, o.FailOnRestatement
-	months, err := plan(o.From, o.To, j.today)
+	months, err := plan(o, j.today)
 	if err != nil {
 		return nil, err
 	}

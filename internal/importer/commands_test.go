@@ -23,7 +23,7 @@ var main = store.Key{Model: "acme", Entity: "main"}
 
 // summer is the shop's months as flags.
 func summer(w *world) ActualsOptions {
-	return ActualsOptions{Model: "acme", From: "2026-07", To: "2026-09", File: Output{Path: w.path("actuals.csv")}}
+	return ActualsOptions{Model: "acme", From: ledger.NewMonth(2026, time.July), To: ledger.NewMonth(2026, time.September), File: Output{Path: w.path("actuals.csv")}}
 }
 
 func refused(t *testing.T, err error, code fault.Code, texts ...string) {
@@ -69,14 +69,14 @@ func TestImportActualsTellsWhatItDid(t *testing.T) {
 func TestRunningMonthIsPartialUntilItIsReadAgain(t *testing.T) {
 	w := newWorld(t, t.TempDir())
 	w.connect("acme", "main", shop(t, ledger.Xero, june))
-	o := ActualsOptions{Model: "acme", From: "2026-10", To: "current", Layout: export.Wide, File: Output{Path: w.path("wide.csv")}}
+	o := ActualsOptions{Model: "acme", From: ledger.NewMonth(2026, time.October), ToCurrent: true, Layout: export.Wide, File: Output{Path: w.path("wide.csv")}}
 	w.actuals(o)
 	if text := w.read("wide.csv"); !strings.Contains(text, ",2026-10,2026-11 (partial)\n") {
 		t.Errorf("header of %s", text)
 	}
 	w.now = w.now.AddDate(0, 1, 0)
 	var again bytes.Buffer
-	o.File, o.To = toBuffer(&again), "2026-11"
+	o.File, o.To, o.ToCurrent = toBuffer(&again), ledger.NewMonth(2026, time.November), false
 	if _, err := w.importer.ExportActuals(t.Context(), o); err != nil || again.String() != w.read("wide.csv") {
 		t.Errorf("a month later the export differs, %v:\n%s", err, again.String())
 	}
@@ -322,7 +322,7 @@ func TestExportWantsMemory(t *testing.T) {
 	refused(t, err, fault.Usage, "not in memory")
 	w.actuals(summer(w))
 	o := summer(w)
-	o.From = "2026-06"
+	o.From = ledger.NewMonth(2026, time.June)
 	_, err = w.importer.ExportActuals(t.Context(), o)
 	refused(t, err, fault.Usage, "2026-06 is not in memory")
 	_, err = w.importer.ImportCOA(t.Context(), COAOptions{Model: "ac/me"})

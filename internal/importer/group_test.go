@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/ledgerlink/ledgerlink/internal/export"
 	"github.com/ledgerlink/ledgerlink/internal/fault"
@@ -144,7 +145,7 @@ func TestStaleEntityHasNoRowsForMonthsItNeverRead(t *testing.T) {
 	w.of("uk").fail = expired
 	w.connect("acme", "za", shop(t, ledger.QuickBooks, june)).fail = &ledger.Error{Kind: ledger.Unavailable, Provider: ledger.QuickBooks, Op: "read the company", Message: "it is down"}
 	o := summer(w)
-	o.To, o.KeepGoing = "2026-10", true
+	o.To, o.KeepGoing = ledger.NewMonth(2026, time.October), true
 	_, err := w.importer.ImportActuals(t.Context(), o)
 	refused(t, err, fault.Unavailable, "acme/uk", "acme/za")
 	text := w.read("actuals.csv")
@@ -177,7 +178,7 @@ func TestAllFail(t *testing.T) {
 func TestRefreshOfOneEntityKeepsTheOthers(t *testing.T) {
 	w := group(t)
 	o := summer(w)
-	o.To = ""
+	o.To = 0
 	w.actuals(o)
 	if _, err := w.importer.ImportCOA(t.Context(), COAOptions{Model: "acme", File: Output{Path: w.path("coa.csv")}}); err != nil {
 		t.Fatal(err)

@@ -63,11 +63,12 @@ type COAOptions struct {
 	File          Output
 }
 
-// ActualsOptions asks for actuals. From and To are as typed: YYYY-MM, or empty
-// for the default range (the last 24 completed months); To may be "current".
+// ActualsOptions asks for actuals.
 type ActualsOptions struct {
 	Model, Entity     string
-	From, To          string
+	From              ledger.Month  // 0: 24 months up to the last
+	To                ledger.Month  // 0: the last completed month
+	ToCurrent         bool          // up to the running month, in place of To
 	Basis             ledger.Basis  // empty: accrual
 	Layout            export.Layout // empty: long
 	File              Output

@@ -105,7 +105,7 @@ func (d *diary) setLock() {
 func (d *diary) importRange() {
 	d.file = drawRange(d.rt)
 	d.verify(d.actuals(ActualsOptions{
-		Model: "acme", From: d.file.From.String(), To: d.file.To.String(), File: Output{Path: d.path("actuals.csv")},
+		Model: "acme", From: d.file.From, To: d.file.To, File: Output{Path: d.path("actuals.csv")},
 	}), d.file)
 }
 
@@ -140,7 +140,7 @@ func (d *diary) equalsFullImport() {
 	other := newWorld(d.rt, folder)
 	other.connect("acme", "main", d.books)
 	other.actuals(ActualsOptions{
-		Model: "acme", From: d.file.From.String(), To: d.file.To.String(), File: Output{Path: other.path("actuals.csv")},
+		Model: "acme", From: d.file.From, To: d.file.To, File: Output{Path: other.path("actuals.csv")},
 	})
 	if other.read("actuals.csv") != d.read("actuals.csv") {
 		d.rt.Fatal("a refresh is not what a full import writes")

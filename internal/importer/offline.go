@@ -55,8 +55,8 @@ func (im *Importer) ExportActuals(ctx context.Context, o ActualsOptions) (*Resul
 // remembered is the months to export: those asked for, else those of the last
 // import on the basis.
 func (j *job) remembered(r *store.Reader, o ActualsOptions, basis ledger.Basis) (ledger.Range, error) {
-	if o.From != "" || o.To != "" {
-		return plan(o.From, o.To, j.today)
+	if o.From != 0 || o.To != 0 || o.ToCurrent {
+		return plan(o, j.today)
 	}
 	imports, err := recorded(r, j.model)
 	if err != nil {

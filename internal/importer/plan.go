@@ -1,6 +1,8 @@
 package importer
 
 import (
+	"cmp"
+
 	"github.com/ledgerlink/ledgerlink/internal/fault"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
@@ -8,41 +10,19 @@ import (
 const (
 	defaultMonths = 24
 	recentMonths  = 12
-
-	// current is the value of --to that includes the running month.
-	current = "current"
 )
 
 // plan works out the months asked for. today decides which month is running:
 // it and later ones are not completed. Faults have exit code 2.
-func plan(from, to string, today ledger.Date) (ledger.Range, error) {
+func plan(o ActualsOptions, today ledger.Date) (ledger.Range, error) {
 	running := today.MonthOf()
-	last := running - 1
-	var err error
-	switch to {
-	case "":
-	case current:
+	last := cmp.Or(o.To, running-1)
+	if o.ToCurrent {
 		last = running
-	default:
-		if last, err = parseMonth("--to", to); err != nil {
-			return ledger.Range{}, err
-		}
 	}
-	first := last - defaultMonths + 1
-	if from != "" {
-		if first, err = parseMonth("--from", from); err != nil {
-			return ledger.Range{}, err
-		}
-	}
-	return ledger.Range{From: first, To: last}, checkRange(first, last, running, to == "")
-}
-
-func parseMonth(flag, text string) (ledger.Month, error) {
-	month, err := ledger.ParseMonth(text)
-	if err != nil {
-		return 0, fault.Wrap(fault.Usage, "cannot read "+flag, err)
-	}
-	return month, nil
+	first := cmp.Or(o.From, last-defaultMonths+1)
+	open := o.To == 0 && !o.ToCurrent
+	return ledger.Range{From: first, To: last}, checkRange(first, last, running, open)
 }
 
 func checkRange(first, last, running ledger.Month, open bool) error {

@@ -28,7 +28,7 @@ func TestFilesHoldWhatTheBooksSay(t *testing.T) {
 		w.connect("acme", "main", b)
 		request := ledger.Request{Range: drawRange(t), Basis: rapid.SampledFrom([]ledger.Basis{ledger.Accrual, ledger.Cash}).Draw(t, "basis")}
 		result := w.actuals(ActualsOptions{
-			Model: "acme", From: request.Range.From.String(), To: request.Range.To.String(), Basis: request.Basis,
+			Model: "acme", From: request.Range.From, To: request.Range.To, Basis: request.Basis,
 			Layout: export.Long, File: Output{Path: w.path("long.csv")},
 		})
 		text := w.read("long.csv")
