@@ -6,7 +6,7 @@ import (
 
 	"github.com/ledgerlink/ledgerlink/internal/oauthflow"
 	"github.com/ledgerlink/ledgerlink/internal/provider"
-	"github.com/ledgerlink/ledgerlink/pkg/readonly"
+	"github.com/ledgerlink/ledgerlink/pkg/sanitize"
 )
 
 // Title says what is linked now.
@@ -52,9 +52,9 @@ func demo(demo bool, env provider.Environment) string {
 // Text is the confirmation for standard error.
 func (l *Linked) Text() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s\n", readonly.Plain(l.Title()))
+	fmt.Fprintf(&b, "%s\n", sanitize.Line(l.Title()))
 	for _, detail := range l.Details() {
-		fmt.Fprintf(&b, "  %-16s %s\n", detail.Label, readonly.Plain(detail.Value))
+		fmt.Fprintf(&b, "  %-16s %s\n", detail.Label, sanitize.Line(detail.Value))
 	}
 	return b.String()
 }

@@ -12,7 +12,7 @@ import (
 	"golang.org/x/oauth2"
 
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
-	"github.com/ledgerlink/ledgerlink/pkg/readonly"
+	"github.com/ledgerlink/ledgerlink/pkg/sanitize"
 )
 
 // explain tells a refusal of a token endpoint (RFC 6749 §5.2) from an answer
@@ -24,9 +24,9 @@ func (t *tokenTransport) explain(err error, secrets []string) *ledger.Error {
 	if !ok {
 		return t.silence(err)
 	}
-	said := readonly.Redact(refused.ErrorDescription, secrets...)
+	said := sanitize.Redact(refused.ErrorDescription, secrets...)
 	fault := t.fault(cmp.Or(said, refusals[refused.ErrorCode]))
-	fault.Code = readonly.Redact(refused.ErrorCode, secrets...)
+	fault.Code = sanitize.Redact(refused.ErrorCode, secrets...)
 	switch {
 	case t.status == http.StatusTooManyRequests:
 		fault.Kind, fault.Message = ledger.Unavailable, "too many sign-ins were renewed at once"
@@ -74,7 +74,7 @@ func (t *tokenTransport) fault(message string) *ledger.Error {
 		Op:        t.op,
 		Status:    t.status,
 		Message:   cmp.Or(message, "it refused without a reason"),
-		RequestID: readonly.Plain(t.requestID),
+		RequestID: sanitize.Line(t.requestID),
 		RetryIn:   t.retryIn,
 	}
 }

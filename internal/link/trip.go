@@ -17,6 +17,7 @@ import (
 	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 	"github.com/ledgerlink/ledgerlink/pkg/readonly"
+	"github.com/ledgerlink/ledgerlink/pkg/sanitize"
 	"github.com/ledgerlink/ledgerlink/pkg/xero"
 )
 
@@ -91,13 +92,13 @@ func (c *trip) explain(err error) error {
 	name := c.profile.Provider.Title()
 	switch refused.Code {
 	case "access_denied":
-		return fault.Wrap(fault.SignIn, c.what, errors.New("permission was not given at "+name+" ("+readonly.Redact(refused.Error())+")"),
+		return fault.Wrap(fault.SignIn, c.what, errors.New("permission was not given at "+name+" ("+sanitize.Redact(refused.Error())+")"),
 			"Run the command again and allow access; nothing was changed.")
 	case "invalid_scope":
-		return fault.Wrap(fault.SignIn, c.what, errors.New(name+" does not let your app ask for a permission it needs ("+readonly.Redact(refused.Error())+")"),
+		return fault.Wrap(fault.SignIn, c.what, errors.New(name+" does not let your app ask for a permission it needs ("+sanitize.Redact(refused.Error())+")"),
 			"Check that the app may ask for: "+strings.Join(c.profile.Scopes, " "))
 	}
-	return fault.Wrap(fault.SignIn, c.what, errors.New(name+" answered "+readonly.Redact(refused.Error())))
+	return fault.Wrap(fault.SignIn, c.what, errors.New(name+" answered "+sanitize.Redact(refused.Error())))
 }
 
 func (c *trip) authURL(state string) string {

@@ -5,7 +5,7 @@ import (
 	"net/url"
 	"strings"
 
-	"github.com/ledgerlink/ledgerlink/pkg/readonly"
+	"github.com/ledgerlink/ledgerlink/pkg/sanitize"
 )
 
 // maxCode bounds an authorisation code. Intuit documents 512 characters at most.
@@ -63,9 +63,9 @@ func readCode(values url.Values) (Answer, *RefusedError, error) {
 func invisible(r rune) bool { return r < ' ' || r > '~' }
 
 func refusal(values url.Values) *RefusedError {
-	code := readonly.Plain(values.Get("error"))
+	code := sanitize.Line(values.Get("error"))
 	if code == "" {
 		code = "error"
 	}
-	return &RefusedError{Code: code, Description: readonly.Plain(values.Get("error_description"))}
+	return &RefusedError{Code: code, Description: sanitize.Line(values.Get("error_description"))}
 }

@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"github.com/ledgerlink/ledgerlink/internal/fault"
-	"github.com/ledgerlink/ledgerlink/pkg/readonly"
+	"github.com/ledgerlink/ledgerlink/pkg/sanitize"
 )
 
 // landing is an answer with the right state, and the browser that waits for a
@@ -142,7 +142,7 @@ func refusalPage(refused *RefusedError) Page {
 }
 
 func failurePage(err error) Page {
-	lead := readonly.Plain(err.Error())
+	lead := sanitize.Line(err.Error())
 	if errors.Is(err, context.Canceled) {
 		lead = "The command was interrupted."
 	}

@@ -7,7 +7,7 @@ import (
 
 	"github.com/go-json-experiment/json"
 
-	"github.com/ledgerlink/ledgerlink/pkg/readonly"
+	"github.com/ledgerlink/ledgerlink/pkg/sanitize"
 )
 
 // fault is what Intuit says went wrong. It comes as JSON with names in either
@@ -100,5 +100,5 @@ func (f fault) says(token string) string {
 	if f.Detail != "" {
 		words += ": " + string(f.Detail)
 	}
-	return readonly.Redact(words, token)
+	return sanitize.Redact(words, token)
 }

@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"github.com/ledgerlink/ledgerlink/pkg/internal/jsonread"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
@@ -62,7 +63,7 @@ func (c *Client) accounts(ctx context.Context) ([]ledger.Account, error) {
 
 func readAccounts(body io.Reader) ([]ledger.Account, error) {
 	var answer struct{ Accounts *[]wireAccount }
-	if err := decode(body, &answer); err != nil {
+	if err := jsonread.Decode(body, &answer); err != nil {
 		return nil, err
 	}
 	if answer.Accounts == nil {

@@ -4,7 +4,7 @@ import (
 	"fmt"
 
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
-	"github.com/ledgerlink/ledgerlink/pkg/readonly"
+	"github.com/ledgerlink/ledgerlink/pkg/sanitize"
 )
 
 // cells is what the cells of one row said: the first is its label, the others
@@ -24,7 +24,7 @@ func (p *parser) cells() (cells, error) {
 	if header {
 		read.headers = []string{}
 	}
-	err := p.array(func() error {
+	err := p.Array(func() error {
 		if err := p.cell(&read.account); err != nil {
 			return err
 		}
@@ -40,7 +40,7 @@ func (p *parser) cells() (cells, error) {
 			}
 			amount, err := parseAmount(p.shown)
 			if err != nil {
-				read.err = fmt.Errorf("the line %q: %w", readonly.Plain(read.label), err)
+				read.err = fmt.Errorf("the line %q: %w", sanitize.Line(read.label), err)
 			}
 			read.amounts = append(read.amounts, amount)
 		}
@@ -57,20 +57,21 @@ func (p *parser) cell(account *string) error {
 	return p.object(func(key string) (err error) {
 		switch {
 		case key == "Value":
-			p.shown, err = p.scalar(p.shown)
+			value, err := p.Text()
+			p.shown = append(p.shown, value...)
 			return err
 		case key == "Attributes" && *account == "":
 			*account, err = p.accountAttribute()
 			return err
 		}
-		return p.skip()
+		return p.Skip()
 	})
 }
 
 // accountAttribute is the value of the attribute "account", empty without one.
 func (p *parser) accountAttribute() (string, error) {
 	account := ""
-	err := p.array(func() error {
+	err := p.Array(func() error {
 		var id, value string
 		err := p.object(func(key string) (err error) {
 			switch key {
@@ -79,7 +80,7 @@ func (p *parser) accountAttribute() (string, error) {
 			case "Value":
 				value, err = p.text()
 			default:
-				err = p.skip()
+				err = p.Skip()
 			}
 			return err
 		})

@@ -8,6 +8,7 @@ import (
 
 	"github.com/go-json-experiment/json"
 
+	"github.com/ledgerlink/ledgerlink/pkg/internal/jsonread"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
@@ -39,7 +40,7 @@ func AccessClaims(accessToken string) (Claims, error) {
 		Scope                 scopeList `json:"scope"`
 		Exp                   int64     `json:"exp"`
 	}
-	if err := decode(bytes.NewReader(payload), &wire); err != nil {
+	if err := jsonread.Decode(bytes.NewReader(payload), &wire); err != nil {
 		return Claims{}, badToken("its claims are not the JSON that was expected")
 	}
 	claims := Claims{

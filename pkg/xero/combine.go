@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
-	"github.com/ledgerlink/ledgerlink/pkg/readonly"
+	"github.com/ledgerlink/ledgerlink/pkg/sanitize"
 )
 
 // actuals proves every report and puts them together.
@@ -67,7 +67,7 @@ func (r *reading) checkAccounts(t *table, chart accountsByID) error {
 		}
 		shown++
 		if !chart.has(line.account) {
-			missing = append(missing, strings.TrimSpace(readonly.Plain(line.label)))
+			missing = append(missing, strings.TrimSpace(sanitize.Line(line.label)))
 		}
 	}
 	switch {
@@ -91,7 +91,7 @@ func (r *reading) checkName(name string) error {
 		return nil
 	}
 	return wrongOrganisation(trialBalanceResource, fmt.Sprintf(
-		"its reports are about two organisations, %q and %q", readonly.Plain(name), readonly.Plain(r.trial.organisation)))
+		"its reports are about two organisations, %q and %q", sanitize.Line(name), sanitize.Line(r.trial.organisation)))
 }
 
 // summary is what the statements proved so far add up to.

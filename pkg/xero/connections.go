@@ -6,6 +6,8 @@ import (
 	"io"
 	"net/url"
 	"time"
+
+	"github.com/ledgerlink/ledgerlink/pkg/internal/jsonread"
 )
 
 // Connection is one organisation that the signed-in user has connected to the
@@ -53,7 +55,7 @@ type wireConnection struct {
 
 func readConnections(body io.Reader) ([]Connection, error) {
 	var answer []wireConnection
-	if err := decode(body, &answer); err != nil {
+	if err := jsonread.Decode(body, &answer); err != nil {
 		return nil, err
 	}
 	connections := make([]Connection, 0, len(answer))

@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
-	"github.com/ledgerlink/ledgerlink/pkg/readonly"
+	"github.com/ledgerlink/ledgerlink/pkg/sanitize"
 )
 
 // checkEcho makes sure that the report is the one that was asked for: its kind
@@ -15,7 +15,7 @@ func (r *report) checkEcho(a ask) error {
 	wanted := a.resource.path[strings.LastIndex(a.resource.path, "/")+1:]
 	for _, got := range []string{r.id, r.kind} {
 		if got != "" && got != wanted {
-			return &ledger.MismatchError{Check: "the report is the one asked for", Ours: wanted, Ledgers: readonly.Plain(got)}
+			return &ledger.MismatchError{Check: "the report is the one asked for", Ours: wanted, Ledgers: sanitize.Line(got)}
 		}
 	}
 	if r.id == "" && r.kind == "" {
@@ -29,7 +29,7 @@ func (r *report) checkEcho(a ask) error {
 		Check:   "the report is for the period asked for",
 		Period:  a.anchor.String(),
 		Ours:    a.anchor.Last().String(),
-		Ledgers: readonly.Plain(r.titles[2]),
+		Ledgers: sanitize.Line(r.titles[2]),
 	}
 	if days[len(days)-1] != a.anchor.Last() {
 		return mismatch
@@ -97,7 +97,7 @@ func headerMismatch(month ledger.Month, known bool, header string) *ledger.Misma
 	mismatch := &ledger.MismatchError{
 		Check:   "the columns are the whole months asked for",
 		Ours:    "the last day of a month",
-		Ledgers: readonly.Plain(header),
+		Ledgers: sanitize.Line(header),
 	}
 	if known {
 		mismatch.Period, mismatch.Ours = month.String(), month.Last().String()

@@ -10,8 +10,10 @@ import (
 	"strings"
 	"time"
 
+	"github.com/ledgerlink/ledgerlink/pkg/internal/jsonread"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 	"github.com/ledgerlink/ledgerlink/pkg/readonly"
+	"github.com/ledgerlink/ledgerlink/pkg/sanitize"
 )
 
 const requestIDHeader = "Xero-Correlation-Id"
@@ -122,7 +124,7 @@ func jitter() time.Duration { return rand.N(2 * time.Second) } //nolint:gosec //
 // text, and one that is a web page says nothing.
 func readProblem(body []byte) problem {
 	var said problem
-	if decode(bytes.NewReader(body), &said) == nil {
+	if jsonread.Decode(bytes.NewReader(body), &said) == nil {
 		return said
 	}
 	text := strings.TrimSpace(string(body))
@@ -133,4 +135,4 @@ func readProblem(body []byte) problem {
 }
 
 // words is what the refusal says in words, fit for a terminal.
-func (p problem) words() string { return readonly.Redact(cmp.Or(p.Message, p.Detail, p.Title)) }
+func (p problem) words() string { return sanitize.Redact(cmp.Or(p.Message, p.Detail, p.Title)) }

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/ledgerlink/ledgerlink/pkg/internal/jsonread"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
@@ -47,7 +48,7 @@ func (c *Client) Organisation(ctx context.Context) (ledger.Organisation, error) 
 
 func readOrganisation(body io.Reader) (ledger.Organisation, error) {
 	var answer struct{ Organisations []wireOrganisation }
-	if err := decode(body, &answer); err != nil {
+	if err := jsonread.Decode(body, &answer); err != nil {
 		return ledger.Organisation{}, err
 	}
 	if len(answer.Organisations) != 1 || answer.Organisations[0].OrganisationID == "" {

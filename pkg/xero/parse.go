@@ -4,10 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
-	"github.com/go-json-experiment/json/jsontext"
-
-	"github.com/ledgerlink/ledgerlink/pkg/readonly"
+	"github.com/ledgerlink/ledgerlink/pkg/internal/jsonread"
+	"github.com/ledgerlink/ledgerlink/pkg/sanitize"
 )
 
 // deepest is how far rows may lie within each other. Xero's reports go one
@@ -15,14 +15,13 @@ import (
 const deepest = 16
 
 var (
-	errMoreBehind = errors.New("there is more behind the report")
 	errTooDeep    = errors.New("its sections are nested too deeply")
 	errTwoHeaders = errors.New("the report has two header rows")
 )
 
 // parser walks the tokens of one answer and builds its report.
 type parser struct {
-	tokens
+	jsonread.Reader
 	report  report
 	found   int // reports seen
 	section int // index of the section the walk is in; -1 above all
@@ -37,23 +36,26 @@ func (p *parser) envelope() error {
 		case "Status":
 			return p.status()
 		case "Reports":
-			return p.array(p.oneReport)
+			return p.Array(p.oneReport)
 		}
-		return p.skip()
+		return p.Skip()
 	})
 	if err != nil {
 		return err
 	}
-	if _, err := p.decoder.ReadToken(); !errors.Is(err, io.EOF) {
-		return errMoreBehind
-	}
-	return nil
+	return p.End()
+}
+
+// text reads the next value as text that is kept.
+func (p *parser) text() (string, error) {
+	text, err := p.Text()
+	return string(text), err
 }
 
 func (p *parser) status() error {
 	status, err := p.text()
 	if err == nil && status != "OK" && status != "" {
-		err = fmt.Errorf("its status is %q", readonly.Plain(status))
+		err = fmt.Errorf("its status is %q", sanitize.Line(status))
 	}
 	return err
 }
@@ -67,11 +69,11 @@ func (p *parser) oneReport() error {
 		case "ReportType":
 			p.report.kind, err = p.text()
 		case "ReportTitles":
-			err = p.array(p.title)
+			err = p.Array(p.title)
 		case "Rows":
-			err = p.array(p.row)
+			err = p.Array(p.row)
 		default:
-			err = p.skip()
+			err = p.Skip()
 		}
 		return err
 	})
@@ -106,9 +108,9 @@ func (p *parser) row() error {
 		case "Rows":
 			p.section = len(p.report.sections)
 			p.report.sections = append(p.report.sections, section{title: title})
-			err = p.array(p.row)
+			err = p.Array(p.row)
 		default:
-			err = p.skip()
+			err = p.Skip()
 		}
 		return err
 	})
@@ -140,8 +142,32 @@ func (p *parser) line(kind string, read cells) error {
 	return nil
 }
 
-func newParser(body io.Reader) *parser {
-	// To look for keys that come twice takes time, and Xero's do not.
-	decoder := jsontext.NewDecoder(body, jsontext.AllowDuplicateNames(true))
-	return &parser{tokens: tokens{decoder}, section: -1}
+func newParser(body io.Reader) *parser { return &parser{Reader: jsonread.New(body), section: -1} }
+
+// reportKeys are the keys that are read of a report.
+var reportKeys = [...]string{
+	"Value", "Attributes", "Id", "Cells", "RowType", "Rows", "Title",
+	"Status", "Reports", "ReportID", "ReportType", "ReportTitles",
+}
+
+// object calls member for every member of an object, with its key in the
+// spelling of Xero's reference: answers differ in the case of their keys. Keys
+// that nobody asks for are empty.
+func (p *parser) object(member func(key string) error) error {
+	return p.Object(func(name []byte) error { return member(spelling(name)) })
+}
+
+func spelling(name []byte) string {
+	switch string(name) { // the two keys that every cell has
+	case "Value":
+		return "Value"
+	case "Attributes":
+		return "Attributes"
+	}
+	for _, known := range reportKeys {
+		if len(name) == len(known) && strings.EqualFold(string(name), known) {
+			return known
+		}
+	}
+	return ""
 }

@@ -6,7 +6,7 @@ import (
 	"io"
 
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
-	"github.com/ledgerlink/ledgerlink/pkg/readonly"
+	"github.com/ledgerlink/ledgerlink/pkg/sanitize"
 )
 
 // report is one report as Xero printed it, its sections laid flat.
@@ -42,7 +42,7 @@ func (r row) isTotal() bool { return r.account == "" }
 func readReport(body io.Reader) (*report, error) {
 	parser := newParser(body)
 	if err := parser.envelope(); err != nil {
-		return nil, unreadable(err)
+		return nil, err
 	}
 	if parser.found != 1 {
 		return nil, fmt.Errorf("it holds %d reports instead of one", parser.found)
@@ -62,10 +62,10 @@ func (r *report) squared() error {
 	}
 	for _, line := range r.rows {
 		if line.section < 0 && !line.isTotal() {
-			return fmt.Errorf("the line %q stands in no section", readonly.Plain(line.label))
+			return fmt.Errorf("the line %q stands in no section", sanitize.Line(line.label))
 		}
 		if len(line.amounts) != len(r.columns) {
-			return fmt.Errorf("the line %q has %d amounts under %d headers", readonly.Plain(line.label), len(line.amounts), len(r.columns))
+			return fmt.Errorf("the line %q has %d amounts under %d headers", sanitize.Line(line.label), len(line.amounts), len(r.columns))
 		}
 	}
 	return nil

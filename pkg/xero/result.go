@@ -4,7 +4,7 @@ import (
 	"strings"
 
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
-	"github.com/ledgerlink/ledgerlink/pkg/readonly"
+	"github.com/ledgerlink/ledgerlink/pkg/sanitize"
 )
 
 // proveResult compares the sections with the result of the statement: income
@@ -74,7 +74,7 @@ func (t *table) named(check string) string { return t.statement.Title() + ": " +
 func (t *table) mismatch(check, label string, m int, ours, printed ledger.Amount) error {
 	return &ledger.MismatchError{
 		Check:   t.named(check),
-		Account: strings.TrimSpace(readonly.Plain(label)),
+		Account: strings.TrimSpace(sanitize.Line(label)),
 		Period:  t.period(m),
 		Ours:    ours.String(),
 		Ledgers: printed.String(),

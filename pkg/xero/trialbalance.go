@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
-	"github.com/ledgerlink/ledgerlink/pkg/readonly"
+	"github.com/ledgerlink/ledgerlink/pkg/sanitize"
 )
 
 // trialHeaders are the amount columns of a trial balance: the movement of the
@@ -88,7 +88,7 @@ func (r *report) trialColumns() (columns trialColumns, err error) {
 			return columns, &ledger.MismatchError{
 				Check:   "trial balance: its columns are known",
 				Ours:    "a column " + wanted,
-				Ledgers: readonly.Plain(strings.Join(r.columns, ", ")),
+				Ledgers: sanitize.Line(strings.Join(r.columns, ", ")),
 			}
 		}
 	}
@@ -107,7 +107,7 @@ func (t *trialReport) proveTotal(line row, sums, printed [4]ledger.Amount, done 
 func (t *trialReport) mismatch(check, label string, ours, printed ledger.Amount) error {
 	return &ledger.MismatchError{
 		Check:   "trial balance: " + check,
-		Account: strings.TrimSpace(readonly.Plain(label)),
+		Account: strings.TrimSpace(sanitize.Line(label)),
 		Period:  t.at.MonthOf().String(),
 		Ours:    ours.String(),
 		Ledgers: printed.String(),

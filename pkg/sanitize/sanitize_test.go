@@ -1,11 +1,11 @@
-package readonly_test
+package sanitize_test
 
 import (
 	"strings"
 	"testing"
 	"unicode"
 
-	"github.com/ledgerlink/ledgerlink/pkg/readonly"
+	"github.com/ledgerlink/ledgerlink/pkg/sanitize"
 )
 
 func TestRedact(t *testing.T) {
@@ -20,17 +20,17 @@ func TestRedact(t *testing.T) {
 		"nothing hides it":     {"Token expired: sh\u202eort", "Token expired: …"},
 		"bad text goes":        {"a\xffb\ufffdc", "abc"},
 	} {
-		if got := readonly.Redact(test.text, "short", ""); got != test.want {
+		if got := sanitize.Redact(test.text, "short", ""); got != test.want {
 			t.Errorf("%s: %q became %q, want %q", name, test.text, got, test.want)
 		}
 	}
 }
 
-func TestPlainKeepsLongNames(t *testing.T) {
-	if name := "Sales-Export-2024-NZD-zero-rated"; readonly.Plain(name) != name {
-		t.Error(readonly.Plain(name))
+func TestLineKeepsLongNames(t *testing.T) {
+	if name := "Sales-Export-2024-NZD-zero-rated"; sanitize.Line(name) != name {
+		t.Error(sanitize.Line(name))
 	}
-	if got := readonly.Plain(strings.Repeat("x", 400)); len([]rune(got)) != 301 {
+	if got := sanitize.Line(strings.Repeat("x", 400)); len([]rune(got)) != 301 {
 		t.Error(len(got))
 	}
 }
@@ -38,7 +38,7 @@ func TestPlainKeepsLongNames(t *testing.T) {
 func FuzzRedact(f *testing.F) {
 	f.Add("Token expired: AB01\x00", "AB01")
 	f.Fuzz(func(t *testing.T, text, secret string) {
-		got := readonly.Redact(text, secret)
+		got := sanitize.Redact(text, secret)
 		if len(secret) > 3 && !strings.Contains(secret, "…") && strings.Contains(got, secret) {
 			t.Errorf("%q holds the secret %q", got, secret)
 		}

@@ -1,4 +1,7 @@
-package readonly
+// Package sanitize makes text that somebody else wrote fit for a terminal, a log
+// or an error: the names of accounts and organisations, and what a provider says
+// about a refusal.
+package sanitize
 
 import (
 	"regexp"
@@ -7,13 +10,13 @@ import (
 	"unicode"
 )
 
-// maxWords is the length up to which foreign text is repeated, in characters.
-const maxWords = 300
+// maxLength is how much of a text is kept, in characters.
+const maxLength = 300
 
-// Plain makes text that others wrote fit for one line of a terminal: no control
-// characters, none that turn the direction of the line, one space between words,
-// and not too much of it.
-func Plain(text string) string { return shorten(visible(text)) }
+// Line returns text as one line that a terminal can show: without control
+// characters and characters that turn the direction of the line, with one space
+// between words, and at most 300 characters of it, then "…".
+func Line(text string) string { return shorten(visible(text)) }
 
 func visible(text string) string {
 	return strings.Join(strings.Fields(strings.Map(func(r rune) rune {
@@ -28,8 +31,8 @@ func visible(text string) string {
 }
 
 func shorten(text string) string {
-	if runes := []rune(text); len(runes) > maxWords {
-		return string(runes[:maxWords]) + "…"
+	if runes := []rune(text); len(runes) > maxLength {
+		return string(runes[:maxLength]) + "…"
 	}
 	return text
 }
@@ -39,9 +42,9 @@ var tokenLike = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`[A-Za-z0-9_\-.~+/=%]{20,}`)
 })
 
-// Redact is Plain for a provider's own words about a refusal, which may repeat
-// what was sent (Intuit repeats the access token): without the secrets given,
-// and without anything that looks like one.
+// Redact returns a provider's own words about a refusal as Line does, without the
+// secrets given and without anything that looks like one: a refusal may repeat
+// what was sent (observed: Intuit repeats the access token).
 func Redact(text string, secrets ...string) string {
 	text = visible(text) // first, so that nothing invisible hides a secret
 	for _, secret := range secrets {
