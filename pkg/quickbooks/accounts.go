@@ -1,23 +1,29 @@
 package quickbooks
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"strings"
 
+	"golang.org/x/sync/errgroup"
+
+	"github.com/ledgerlink/ledgerlink/pkg/internal/assemble"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
-var errNoAccounts = errors.New("there is no query response in the answer")
-
-// pageSize is the most rows a query returns, by Intuit's page "Data queries".
+// pageSize is the most records that one query returns:
+// https://developer.intuit.com/app/developer/qbo/docs/learn/explore-the-quickbooks-online-api/data-queries
 const pageSize = 1000
 
-// account is Intuit's Account entity without its balances, which are today's and
-// in the account's own currency.
-type account struct {
+var errNoAccounts = errors.New("there is no query response in the answer")
+
+// wireAccount is what is read of one account. Its balances are left out: they are
+// today's and in the account's own currency.
+// https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/account
+type wireAccount struct {
 	ID                 text `json:"Id"`
 	Name               text
 	FullyQualifiedName text
@@ -30,17 +36,19 @@ type account struct {
 	CurrencyRef        reference
 }
 
-// Chart is the organisation with all its accounts, inactive ones included.
+// Chart reads the organisation and all its accounts, inactive ones included, in
+// three calls side by side, or more where the accounts take more than one page.
 func (c *Client) Chart(ctx context.Context) (*ledger.Chart, error) {
-	chart := &ledger.Chart{}
-	err := sideBySide(ctx,
-		func(ctx context.Context) (err error) { chart.Organisation, err = c.Organisation(ctx); return err },
-		func(ctx context.Context) (err error) { chart.Accounts, err = c.accounts(ctx); return err })
-	if err != nil {
+	var organisation ledger.Organisation
+	var accounts []ledger.Account
+	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() (err error) { organisation, err = c.Organisation(ctx); return err })
+	group.Go(func() (err error) { accounts, err = c.accounts(ctx); return err })
+	if err := group.Wait(); err != nil {
 		return nil, err
 	}
-	fillCurrency(chart)
-	return chart, nil
+	chart := assemble.Chart(organisation, accounts)
+	return &chart, nil
 }
 
 // accounts reads page after page until one is not full. A query leaves inactive
@@ -55,11 +63,11 @@ func (c *Client) accounts(ctx context.Context) ([]ledger.Account, error) {
 		}
 		for _, a := range page {
 			if a.ID == "" {
-				return nil, c.unreadable(fmt.Sprintf("its account %.60q has no id", a.Name))
+				return nil, unreadable(accountsResource, fmt.Sprintf("its account %.60q has no id", a.Name))
 			}
 			if !seen[string(a.ID)] { // an account added in between shifts the pages
 				seen[string(a.ID)] = true
-				accounts = append(accounts, a.domain())
+				accounts = append(accounts, a.account())
 			}
 		}
 		if len(page) < pageSize {
@@ -68,21 +76,21 @@ func (c *Client) accounts(ctx context.Context) ([]ledger.Account, error) {
 	}
 }
 
-func (c *Client) accountsFrom(ctx context.Context, start int) ([]account, error) {
-	query := minor()
+func (c *Client) accountsFrom(ctx context.Context, start int) ([]wireAccount, error) {
+	query := minorVersionOnly()
 	query.Set("query", fmt.Sprintf("select * from Account where Active in (true,false) startposition %d maxresults %d", start, pageSize))
-	var page []account
-	_, err := c.get(ctx, "/query", query, func(body io.Reader) (err error) {
-		page, err = parseAccounts(body)
+	var page []wireAccount
+	_, err := c.get(ctx, accountsResource, query, func(body io.Reader) (err error) {
+		page, err = readAccounts(body)
 		return err
 	})
 	return page, err
 }
 
-// parseAccounts reads one page; a page beyond the last account is empty.
-func parseAccounts(body io.Reader) ([]account, error) {
+// readAccounts reads one page; one beyond the last account is empty.
+func readAccounts(body io.Reader) ([]wireAccount, error) {
 	var answer struct {
-		QueryResponse *struct{ Account []account }
+		QueryResponse *struct{ Account []wireAccount }
 	}
 	if err := decode(body, &answer); err != nil {
 		return nil, err
@@ -93,18 +101,15 @@ func parseAccounts(body io.Reader) ([]account, error) {
 	return answer.QueryResponse.Account, nil
 }
 
-func (a account) domain() ledger.Account {
+// account returns the account in the domain's terms.
+func (a wireAccount) account() ledger.Account {
 	status := ledger.Active
 	if a.Active.isFalse {
 		status = ledger.Archived
 	}
-	full := a.FullyQualifiedName
-	if full == "" {
-		full = a.Name
-	}
-	parts := strings.Split(string(full), ":")
+	parts := strings.Split(string(cmp.Or(a.FullyQualifiedName, a.Name)), ":")
 	for i, part := range parts {
-		parts[i] = undeleted(part)
+		parts[i] = activeName(part)
 	}
 	class, role := classOf(string(a.Classification), string(a.AccountType)), ledger.RoleNone
 	if class == ledger.Equity && a.AccountSubType == "RetainedEarnings" {
@@ -113,7 +118,7 @@ func (a account) domain() ledger.Account {
 	return ledger.Account{
 		ID:       string(a.ID),
 		Code:     string(a.AcctNum),
-		Name:     undeleted(string(a.Name)),
+		Name:     activeName(string(a.Name)),
 		FullName: strings.Join(parts, ":"),
 		ParentID: string(a.ParentRef),
 		Type:     string(a.AccountType),
@@ -125,15 +130,17 @@ func (a account) domain() ledger.Account {
 	}
 }
 
-// undeleted cuts the suffix that QuickBooks adds to an inactive account's name.
-func undeleted(name string) string { return strings.TrimSuffix(name, " (deleted)") }
+// activeName returns a name without the suffix that QuickBooks adds to the name of
+// an inactive account.
+func activeName(name string) string { return strings.TrimSuffix(name, " (deleted)") }
 
 var classes = map[string]ledger.Class{
 	"Asset": ledger.Asset, "Liability": ledger.Liability, "Equity": ledger.Equity,
 	"Revenue": ledger.Revenue, "Expense": ledger.Expense,
 }
 
-// classesByType are the classes of Intuit's account types. Non-Posting has none.
+// classesByType holds the class of each account type, for accounts that come
+// without their classification. Non-Posting has none.
 var classesByType = map[string]ledger.Class{
 	"Bank": ledger.Asset, "Accounts Receivable": ledger.Asset, "Other Current Asset": ledger.Asset,
 	"Fixed Asset": ledger.Asset, "Other Asset": ledger.Asset,
@@ -149,13 +156,4 @@ func classOf(classification, accountType string) ledger.Class {
 		return class
 	}
 	return classesByType[accountType]
-}
-
-// fillCurrency gives accounts without a currency the organisation's.
-func fillCurrency(chart *ledger.Chart) {
-	for i := range chart.Accounts {
-		if chart.Accounts[i].Currency == "" {
-			chart.Accounts[i].Currency = chart.Organisation.Currency
-		}
-	}
 }

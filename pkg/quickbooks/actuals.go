@@ -4,101 +4,149 @@ import (
 	"context"
 	"slices"
 
+	"golang.org/x/sync/errgroup"
+
+	"github.com/ledgerlink/ledgerlink/pkg/internal/assemble"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
-// Actuals reads movements and closing balances for the months and basis asked,
-// with the chart and the trial balance at the last day. Every report is proved
-// against its own totals; one that fails is a *ledger.MismatchError.
+// Actuals reads movements and closing balances for the months and basis of the
+// request, with the chart and the trial balance at the last day, whole or not at
+// all. A report that is not the one asked for, or that does not add up to its
+// own totals, is a *ledger.MismatchError.
 func (c *Client) Actuals(ctx context.Context, request ledger.Request) (*ledger.Actuals, error) {
-	if request.Range.Len() == 0 {
-		return nil, c.unreadable("there are no months to read")
+	request, err := request.Normalize()
+	if err != nil {
+		return nil, err
 	}
-	r := &reading{Client: c, request: request, info: make(chan company, 1), prefs: make(chan preferences, 1)}
-	if err := sideBySide(ctx, r.jobs()...); err != nil {
+	runs := plan(request.Range)
+	r := &reading{
+		client: c, request: request,
+		company: make(chan company, 1), preferences: make(chan preferences, 1),
+		parts: make([][]*reportPart, 2*len(runs)),
+	}
+	// As many at once as the API takes, begun in this order.
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(maxConcurrent)
+	group.Go(func() error { return deliver(ctx, r.company, c.companyInfo) })
+	group.Go(func() error { return deliver(ctx, r.preferences, c.preferences) })
+	group.Go(func() (err error) { r.accounts, err = c.accounts(ctx); return err })
+	for i, months := range runs {
+		for j, s := range []statement{profitAndLossByMonth, balanceSheetByMonth} {
+			group.Go(func() (err error) {
+				r.parts[j*len(runs)+i], err = c.parts(ctx, s, months, request.Basis)
+				return err
+			})
+		}
+	}
+	group.Go(func() error { return r.readTrialBalance(ctx) })
+	if err := group.Wait(); err != nil {
 		return nil, err
 	}
 	return r.actuals()
 }
 
-// reading is one run of Actuals.
+// reading gathers the answers of one run of Actuals.
 type reading struct {
-	*Client
-	request ledger.Request
-	info    chan company
-	prefs   chan preferences
-	chart   ledger.Chart
-	pieces  [][]*piece // by statement and span, in order
-	trial   *piece
+	client       *Client
+	request      ledger.Request
+	company      chan company
+	preferences  chan preferences
+	organisation ledger.Organisation
+	accounts     []ledger.Account
+	parts        [][]*reportPart // by statement and run of months, in this order
+	trial        *trialReport
 }
 
-// jobs are the questions in the order in which they are asked. The trial balance
-// comes last and needs the first two, which are answered by then.
-func (r *reading) jobs() []func(context.Context) error {
-	jobs := []func(context.Context) error{r.readInfo, r.readPreferences, r.readAccounts}
-	runs := spans(r.request.Range)
-	r.pieces = make([][]*piece, 2*len(runs))
-	for i, months := range runs {
-		for j, s := range []statement{profitAndLossByMonth, balanceSheetByMonth} {
-			jobs = append(jobs, func(ctx context.Context) (err error) {
-				r.pieces[j*len(runs)+i], err = r.Client.pieces(ctx, s, months, r.request.Basis)
-				return err
-			})
-		}
-	}
-	return append(jobs, r.readTrial)
-}
-
-func (r *reading) readInfo(ctx context.Context) error {
-	info, err := r.companyInfo(ctx)
+// deliver sends what read returns to a channel with room for it.
+func deliver[T any](ctx context.Context, to chan<- T, read func(context.Context) (T, error)) error {
+	answer, err := read(ctx)
 	if err == nil {
-		r.info <- info
+		to <- answer
 	}
 	return err
 }
 
-func (r *reading) readPreferences(ctx context.Context) error {
-	prefs, err := r.preferences(ctx)
-	if err == nil {
-		r.prefs <- prefs
+// await returns what arrives from a channel, or the error of a context that ends.
+func await[T any](ctx context.Context, from <-chan T) (T, error) {
+	select {
+	case answer := <-from:
+		return answer, nil
+	case <-ctx.Done():
+		var none T
+		return none, ctx.Err()
 	}
-	return err
 }
 
-func (r *reading) readAccounts(ctx context.Context) (err error) {
-	r.chart.Accounts, err = r.accounts(ctx)
-	return err
-}
-
-func (r *reading) readTrial(ctx context.Context) (err error) {
-	var info company
-	var prefs preferences
-	for range 2 {
-		select {
-		case info = <-r.info:
-		case prefs = <-r.prefs:
-		case <-ctx.Done():
-			return ctx.Err()
-		}
-	}
-	if r.chart.Organisation, err = r.organisation(info, prefs); err != nil {
+// readTrialBalance reads the trial balance once the preferences say when the
+// financial year begins.
+func (r *reading) readTrialBalance(ctx context.Context) error {
+	info, err := await(ctx, r.company)
+	if err != nil {
 		return err
 	}
-	r.trial, err = r.trialPiece(ctx, r.chart.Organisation, r.request)
+	prefs, err := await(ctx, r.preferences)
+	if err != nil {
+		return err
+	}
+	if r.organisation, err = r.client.organisation(info, prefs); err != nil {
+		return err
+	}
+	r.trial, err = r.client.trialBalance(ctx, r.organisation, r.request)
 	return err
 }
 
-// actuals puts the answers together.
+// actuals joins the answers.
 func (r *reading) actuals() (*ledger.Actuals, error) {
-	fillCurrency(&r.chart)
-	a := &ledger.Actuals{Chart: r.chart, Basis: r.request.Basis, Range: r.request.Range}
-	m := newMerger(a)
-	for _, p := range append(slices.Concat(r.pieces...), r.trial) {
-		if err := m.add(p); err != nil {
+	chart := assemble.Chart(r.organisation, r.accounts)
+	classes := map[string]ledger.Class{}
+	for _, account := range chart.Accounts {
+		classes[account.ID] = account.Class
+	}
+	statements := assemble.NewStatements(r.request.Range)
+	for _, part := range slices.Concat(r.parts...) {
+		if err := r.checkCurrency(part.currency, len(part.Lines)); err != nil {
+			return nil, err
+		}
+		for i := range part.Lines {
+			part.Lines[i].Class = classOfLine(part.Lines[i], classes)
+		}
+		if err := statements.Add(part.Part); err != nil {
 			return nil, err
 		}
 	}
-	a.Checks = m.checks
-	settle(a, r.trial)
+	if err := r.checkCurrency(r.trial.currency, len(r.trial.lines)); err != nil {
+		return nil, err
+	}
+	checks := statements.Checks()
+	checks.Add(r.trial.checks...)
+	a := &ledger.Actuals{
+		Chart: chart, Basis: r.request.Basis, Range: r.request.Range,
+		Lines: statements.Lines(), NetProfit: statements.NetProfit(),
+	}
+	a.Trial = reconcileTrialBalance(a, r.trial, checks)
+	a.Checks = checks.Held()
 	return a, nil
+}
+
+// checkCurrency makes sure that a report is in the home currency. One without
+// lines may leave its currency out.
+func (r *reading) checkCurrency(currency string, lines int) error {
+	home := r.organisation.Currency
+	if currency != home && (currency != "" || lines > 0) {
+		return mismatch("the report is in the home currency", home, currency)
+	}
+	return nil
+}
+
+// classOfLine returns the class of a line's account in the chart, or that of the
+// group it stands in where the chart lacks the account or gives it none.
+func classOfLine(line ledger.Line, chart map[string]ledger.Class) ledger.Class {
+	switch {
+	case ledger.IsSynthetic(line.AccountID):
+		return ledger.Equity
+	case chart[line.AccountID] != "":
+		return chart[line.AccountID]
+	}
+	return line.Class
 }

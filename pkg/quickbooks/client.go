@@ -9,11 +9,14 @@ import (
 	"strings"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 	"github.com/ledgerlink/ledgerlink/pkg/readonly"
 )
 
-// Intuit's page "API call limits and throttles" gives a request 120 seconds.
+// A request that takes more than 120 seconds times out:
+// https://developer.intuit.com/app/developer/qbo/docs/learn/limits-and-throttles
 const (
 	maxConcurrent = 5
 	timeout       = 130 * time.Second
@@ -46,7 +49,7 @@ func New(config Config) *Client {
 		Token:           config.Token,
 		Header:          http.Header{"Accept": {"application/json"}},
 		RequestIDHeader: requestIDHeader,
-		Judge:           (&judge{refused: map[string]bool{}}).verdict,
+		Judge:           (&throttle{refused: map[string]bool{}}).classify,
 		MaxConcurrent:   maxConcurrent,
 		MaxCalls:        maxCalls,
 		Timeout:         timeout,
@@ -63,76 +66,51 @@ func New(config Config) *Client {
 	return c
 }
 
-// Probe proves that the company answers and that its reports may be read, by
-// asking for the company and for a report on a month long ago.
+// Probe checks in two calls that the company answers and that its reports may be
+// read: it asks for a report about a month long ago.
 func (c *Client) Probe(ctx context.Context) error {
 	month := ledger.NewMonth(2000, time.January)
-	q := monthly(profitAndLoss, ledger.Range{From: month, To: month}, ledger.Accrual)
-	return sideBySide(ctx,
-		func(ctx context.Context) error { _, err := c.companyInfo(ctx); return err },
-		func(ctx context.Context) error {
-			r, err := c.report(ctx, q)
-			if err != nil {
-				return err
-			}
-			return q.answeredBy(r.header)
-		})
+	request := monthlyRequest(profitAndLossResource, ledger.Range{From: month, To: month}, ledger.Accrual)
+	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() error { _, err := c.companyInfo(ctx); return err })
+	group.Go(func() error {
+		report, err := c.report(ctx, request)
+		if err != nil {
+			return err
+		}
+		return report.header.checkHeader(request)
+	})
+	return group.Wait()
 }
 
-// report asks for one report. One that the ledger cut off is an error that
-// wraps errTooMuch.
-func (c *Client) report(ctx context.Context, q question) (*report, error) {
+// report reads one report. The error for one that the ledger truncated wraps
+// errTooLarge.
+func (c *Client) report(ctx context.Context, request reportRequest) (*report, error) {
 	var answer *report
-	header, err := c.get(ctx, "/reports/"+q.report, q.query(), func(body io.Reader) (err error) {
+	header, err := c.get(ctx, request.resource, request.query(), func(body io.Reader) (err error) {
 		answer, err = parseReport(body)
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
-	if answer.cut {
-		return nil, tooMuch(q.report, header.Get(requestIDHeader))
+	if answer.truncated {
+		return nil, tooLarge(request.resource, header.Get(requestIDHeader))
 	}
 	return answer, nil
 }
 
-// get asks for a path below the company. A question that ran into the time
-// limit is asked once more, unless the caller can ask for less.
-func (c *Client) get(ctx context.Context, path string, query url.Values, read func(io.Reader) error) (http.Header, error) {
-	op := opOf(path)
+// get asks for one resource of the company and hands the answer to read, which
+// may run again on a broken answer. A request that ran into the time limit is
+// sent once more, unless the caller can split it.
+func (c *Client) get(ctx context.Context, r resource, query url.Values, read func(io.Reader) error) (http.Header, error) {
 	if c.company == "" {
-		return nil, &ledger.Error{Kind: ledger.Unexpected, Provider: ledger.QuickBooks, Op: op, Message: "the connection names no company"}
+		return nil, unreadable(r, "the connection names no company")
 	}
-	address := c.company + path + "?" + query.Encode()
-	header, err := c.http.Get(ctx, op, address, read)
-	if errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil && !canAskLess(query) {
-		header, err = c.http.Get(ctx, op, address, read)
+	address := c.company + r.path + "?" + query.Encode()
+	header, err := c.http.Get(ctx, r.op, address, read)
+	if errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil && !canSplit(query) {
+		header, err = c.http.Get(ctx, r.op, address, read)
 	}
 	return header, err
 }
-
-// opOf says in words what is asked of a path.
-func opOf(path string) string {
-	switch name := path[strings.LastIndexByte(path, '/')+1:]; name {
-	case profitAndLoss:
-		return "read the profit and loss"
-	case balanceSheet:
-		return "read the balance sheet"
-	case trialBalance:
-		return "read the trial balance"
-	case "query":
-		return "read the accounts"
-	case "preferences":
-		return "read the company's preferences"
-	}
-	return "read the company"
-}
-
-func tooMuch(report, requestID string) error {
-	return &ledger.Error{
-		Kind: ledger.Unavailable, Provider: ledger.QuickBooks, Op: opOf(report), RequestID: requestID,
-		Message: "the report is larger than QuickBooks can show", Err: errTooMuch,
-	}
-}
-
-var errTooMuch = errors.New("too much for one report")

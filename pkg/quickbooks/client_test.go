@@ -24,7 +24,7 @@ func shop(s *intuit) {
 		{"Id":"1","Name":"Bank","AccountType":"Bank","Classification":"Asset","CurrencyRef":{"value":"EUR"}},
 		{"Id":"2","Name":"Sales","AcctNum":"4000","AccountType":"Income","Classification":"Revenue"},
 		{"Id":"3","Name":"Retained Earnings","AccountType":"Equity","AccountSubType":"RetainedEarnings"}],"maxResults":3}}`)
-	s.answer(profitAndLoss, func(q question) *fixture {
+	s.answer(profitAndLossResource, func(q reportRequest) *fixture {
 		sales := make([]string, q.monthsLen()+1)
 		for i := range sales {
 			sales[i] = "100.00"
@@ -32,7 +32,7 @@ func shop(s *intuit) {
 		sales[len(sales)-1] = fmt.Sprintf("%d.00", 100*q.monthsLen())
 		return monthlyFixture(q, true).with(section("Income", "Income", sales, lineOf("2", "4000 Sales", sales...)), totalOf("NetIncome", sales...))
 	})
-	s.answer(balanceSheet, func(q question) *fixture {
+	s.answer(balanceSheetResource, func(q reportRequest) *fixture {
 		var bank, earned, kept []string
 		for month := q.start.MonthOf(); month <= q.end.MonthOf(); month++ {
 			b, e, k := shopAt(month)
@@ -43,13 +43,13 @@ func shop(s *intuit) {
 			section("TotalLiabilitiesAndEquity", "L", bank, section("Equity", "E", bank,
 				lineOf("3", "Retained Earnings", kept...), node{group: "NetIncome", label: "Net Income", figures: earned})))
 	})
-	s.answer(trialBalance, func(q question) *fixture {
+	s.answer(trialBalanceResource, func(q reportRequest) *fixture {
 		bank, earned, kept := shopAt(q.end.MonthOf())
 		return trialFixture(q, lineOf("1", "Bank", bank, ""), lineOf("2", "Sales", "", earned), lineOf("3", "Retained", "", kept), totalOf("GrandTotal", bank, bank))
 	})
 }
 
-func (q question) monthsLen() int { return int(q.end.MonthOf()-q.start.MonthOf()) + 1 }
+func (q reportRequest) monthsLen() int { return int(q.end.MonthOf()-q.start.MonthOf()) + 1 }
 
 // shopAt is the bank, this year's earnings and those of earlier years.
 func shopAt(month ledger.Month) (bank, earned, kept string) {
@@ -58,7 +58,7 @@ func shopAt(month ledger.Month) (bank, earned, kept string) {
 	return fmt.Sprintf("%d.00", n*100), fmt.Sprintf("%d.00", year*100), fmt.Sprintf("%d.00", (n-year)*100)
 }
 
-func trialFixture(q question, rows ...node) *fixture {
+func trialFixture(q reportRequest, rows ...node) *fixture {
 	f := newFixture(q).with(rows...)
 	f.columns = append(f.columns, columnOf("Debit"), columnOf("Credit"))
 	return f
@@ -102,7 +102,7 @@ func TestActualsTakeTheFewestCalls(t *testing.T) {
 		if len(s.asked) != test.calls || Calls(a.Range) != test.calls || len(s.waits) != 0 {
 			t.Error(test, "calls:", s.asked, "waits:", s.waits)
 		}
-		if last := s.asked[len(s.asked)-1]; test.calls > 6 && slices.Contains(s.asked[:4], "/reports/"+trialBalance) {
+		if last := s.asked[len(s.asked)-1]; test.calls > 6 && slices.Contains(s.asked[:4], trialBalanceResource.path) {
 			t.Error("the trial balance did not wait", last)
 		}
 		if len(a.Trial.Lines) != 3 || a.Trial.At != a.Range.To.Last() {
@@ -145,15 +145,15 @@ func TestActualsCarryTheChartAndTheChecks(t *testing.T) {
 
 // What makes a report too much to read at once, by the months it is asked for.
 func TestReportsThatAreTooLargeAreHalved(t *testing.T) {
-	for name, spoil := range map[string]func(http.ResponseWriter, *http.Request, question, http.HandlerFunc){
-		"a notice": func(w http.ResponseWriter, _ *http.Request, q question, _ http.HandlerFunc) {
+	for name, spoil := range map[string]func(http.ResponseWriter, *http.Request, reportRequest, http.HandlerFunc){
+		"a notice": func(w http.ResponseWriter, _ *http.Request, q reportRequest, _ http.HandlerFunc) {
 			fmt.Fprint(w, monthlyFixture(q, true).with(lineOf("", "UNABLE to display more data. Please reduce the date range.")))
 		},
-		"504": func(w http.ResponseWriter, _ *http.Request, _ question, _ http.HandlerFunc) {
+		"504": func(w http.ResponseWriter, _ *http.Request, _ reportRequest, _ http.HandlerFunc) {
 			w.WriteHeader(http.StatusGatewayTimeout)
 			fmt.Fprint(w, `<IntuitResponse><Fault type="SERVICE"><Error code="6002"/></Fault></IntuitResponse>`)
 		},
-		"a section without its sum": func(w http.ResponseWriter, _ *http.Request, q question, _ http.HandlerFunc) {
+		"a section without its sum": func(w http.ResponseWriter, _ *http.Request, q reportRequest, _ http.HandlerFunc) {
 			zero := make([]string, q.monthsLen()+1)
 			fmt.Fprint(w, monthlyFixture(q, true).with(node{group: "Income", label: "Income", rows: []node{lineOf("2", "Sales", zero...)}}))
 		},
@@ -162,9 +162,9 @@ func TestReportsThatAreTooLargeAreHalved(t *testing.T) {
 			t.Run(fmt.Sprintf("%s beyond %d months", name, most), func(t *testing.T) {
 				s := newIntuit(t)
 				shop(s)
-				whole := s.answers["/reports/"+profitAndLoss]
-				s.answers["/reports/"+profitAndLoss] = func(w http.ResponseWriter, r *http.Request) {
-					if q := asked(profitAndLoss, r.URL.Query()); q.monthsLen() > most {
+				whole := s.answers[profitAndLossResource.path]
+				s.answers[profitAndLossResource.path] = func(w http.ResponseWriter, r *http.Request) {
+					if q := asked(profitAndLossResource, r.URL.Query()); q.monthsLen() > most {
 						spoil(w, r, q, whole)
 						return
 					}
@@ -173,7 +173,7 @@ func TestReportsThatAreTooLargeAreHalved(t *testing.T) {
 				readShop(t, s, "2025-11", "2026-10")
 				n := 0
 				for _, path := range s.asked {
-					if path == "/reports/"+profitAndLoss {
+					if path == profitAndLossResource.path {
 						n++
 					}
 				}
@@ -188,7 +188,7 @@ func TestReportsThatAreTooLargeAreHalved(t *testing.T) {
 func TestAMonthThatIsTooLargeIsAnError(t *testing.T) {
 	s := newIntuit(t)
 	shop(s)
-	s.answer(balanceSheet, func(q question) *fixture {
+	s.answer(balanceSheetResource, func(q reportRequest) *fixture {
 		return monthlyFixture(q, false).with(lineOf("", "Unable to display more data."))
 	})
 	a, err := s.client().Actuals(t.Context(), ledger.Request{Range: months(t, "2026-08", "2026-10"), Basis: ledger.Accrual})
@@ -206,9 +206,9 @@ func TestAReportThatTakesTooLongIsHalved(t *testing.T) {
 			Token: func(context.Context, string) (string, error) { return "t", nil },
 		})
 		started := time.Now()
-		pieces, err := c.pieces(t.Context(), profitAndLossByMonth, months(t, "2026-09", "2026-10"), ledger.Accrual)
-		if err != nil || len(pieces) != 2 || time.Since(started) != timeout {
-			t.Fatal(len(pieces), err, time.Since(started))
+		parts, err := c.parts(t.Context(), profitAndLossByMonth, months(t, "2026-09", "2026-10"), ledger.Accrual)
+		if err != nil || len(parts) != 2 || time.Since(started) != timeout {
+			t.Fatal(len(parts), err, time.Since(started))
 		}
 	})
 }
@@ -221,12 +221,12 @@ func (f roundTrip) RoundTrip(r *http.Request) (*http.Response, error) { return f
 type slow struct{ *intuit }
 
 func (s slow) RoundTrip(r *http.Request) (*http.Response, error) {
-	if canAskLess(r.URL.Query()) {
+	if canSplit(r.URL.Query()) {
 		<-r.Context().Done()
 		return nil, r.Context().Err()
 	}
 	w := httptest.NewRecorder()
-	s.answers["/reports/"+profitAndLoss](w, r)
+	s.answers[profitAndLossResource.path](w, r)
 	response := w.Result()
 	response.Request = r
 	return response, nil
@@ -263,7 +263,7 @@ func TestOnlyGetIsEverSent(t *testing.T) {
 	if err := c.Probe(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	allowed := []string{"/companyinfo/" + testRealm, "/preferences", "/query", "/reports/" + profitAndLoss, "/reports/" + balanceSheet, "/reports/" + trialBalance}
+	allowed := []string{"/companyinfo/" + testRealm, "/preferences", "/query", profitAndLossResource.path, balanceSheetResource.path, trialBalanceResource.path}
 	for i, path := range s.asked {
 		if s.methods[i] != http.MethodGet || !slices.Contains(allowed, path) {
 			t.Error(s.methods[i], path)

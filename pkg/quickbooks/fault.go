@@ -10,12 +10,13 @@ import (
 	"github.com/ledgerlink/ledgerlink/pkg/sanitize"
 )
 
-// fault is what Intuit says went wrong. It comes as JSON with names in either
-// case, as XML even where JSON was asked for, or not at all in a page of HTML.
+// fault is Intuit's description of an error. It comes as JSON with names in either
+// case, as XML even where JSON was asked for, or not at all, in a page of HTML.
+// https://developer.intuit.com/app/developer/qbo/docs/develop/troubleshooting/error-codes
 type fault struct {
 	Code    text
 	Message text
-	Detail  text // may echo the access token: never shown unless cleaned
+	Detail  text // may echo the access token: never shown unless sanitized
 	kind    string
 }
 
@@ -93,12 +94,12 @@ func attribute(element xml.StartElement, name string) string {
 	return ""
 }
 
-// says is the fault's own words without anything secret: not the token that was
-// sent, and nothing that looks like one.
-func (f fault) says(token string) string {
-	words := string(f.Message)
+// text returns the fault's own text without secrets: neither the token that was
+// sent, nor anything that looks like one.
+func (f fault) text(token string) string {
+	text := string(f.Message)
 	if f.Detail != "" {
-		words += ": " + string(f.Detail)
+		text += ": " + string(f.Detail)
 	}
-	return sanitize.Redact(words, token)
+	return sanitize.Redact(text, token)
 }

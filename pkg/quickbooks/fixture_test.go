@@ -103,8 +103,8 @@ type fixture struct {
 	rows    []node
 }
 
-// monthly is a report by month with its columns, and a total column on request.
-func monthlyFixture(q question, total bool) *fixture {
+// monthlyFixture is a report by month with its columns, and a total column on request.
+func monthlyFixture(q reportRequest, total bool) *fixture {
 	f := newFixture(q)
 	f.header["SummarizeColumnsBy"] = "Month"
 	for month := q.start.MonthOf(); month <= q.end.MonthOf(); month++ {
@@ -116,10 +116,10 @@ func monthlyFixture(q question, total bool) *fixture {
 	return f
 }
 
-func newFixture(q question) *fixture {
+func newFixture(q reportRequest) *fixture {
 	return &fixture{
 		header: map[string]any{
-			"Time": "2026-11-21T08:00:00-08:00", "ReportName": q.report, "ReportBasis": q.method(), "Currency": "USD",
+			"Time": "2026-11-21T08:00:00-08:00", "ReportName": q.resource.reportName(), "ReportBasis": q.accountingMethod(), "Currency": "USD",
 			"StartPeriod": q.start.String(), "EndPeriod": q.end.String(),
 			"Option": []any{map[string]any{"Name": "NoReportData", "Value": "false"}},
 		},
@@ -205,17 +205,17 @@ func (s *intuit) say(path, body string) {
 	s.answers[path] = func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, body) }
 }
 
-// answer makes a report out of the question it is asked.
-func (s *intuit) answer(report string, build func(question) *fixture) {
-	s.answers["/reports/"+report] = func(w http.ResponseWriter, r *http.Request) {
+// answer makes a report out of the request.
+func (s *intuit) answer(report resource, build func(reportRequest) *fixture) {
+	s.answers[report.path] = func(w http.ResponseWriter, r *http.Request) {
 		fmt.Fprint(w, build(asked(report, r.URL.Query())))
 	}
 }
 
-func asked(report string, query url.Values) question {
+func asked(report resource, query url.Values) reportRequest {
 	start, _ := ledger.ParseDate(query.Get("start_date"))
 	end, _ := ledger.ParseDate(query.Get("end_date"))
-	return question{report, start, end, ledger.Basis(strings.ToLower(query.Get("accounting_method")))}
+	return reportRequest{report, start, end, ledger.Basis(strings.ToLower(query.Get("accounting_method")))}
 }
 
 func (s *intuit) client() *Client {

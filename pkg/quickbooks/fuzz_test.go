@@ -37,7 +37,7 @@ func addSamples(f *testing.F) {
 func FuzzReport(f *testing.F) {
 	addSamples(f)
 	run := ledger.Range{From: ledger.NewMonth(2026, 9), To: ledger.NewMonth(2026, 10)}
-	sheetText := monthlyFixture(monthly(balanceSheet, run, ledger.Accrual), false).with(sheet(
+	sheetText := monthlyFixture(monthlyRequest(balanceSheetResource, run, ledger.Accrual), false).with(sheet(
 		node{group: "NetIncome", label: "x", figures: figures("8.00 18.00")}, lineOf("", "y", figures("2.00 2.00")...))...).String()
 	f.Add([]byte(sheetText))
 	f.Add([]byte(strings.Replace(sheetText, `"5.00"`, `"(5.00)"`, 1)))
@@ -47,7 +47,7 @@ func FuzzReport(f *testing.F) {
 			return
 		}
 		_ = outline(r.rows, "")
-		p, err := balanceSheetByMonth.read(r, monthly(balanceSheet, run, ledger.Accrual), run)
+		p, err := balanceSheetByMonth.read(r, monthlyRequest(balanceSheetResource, run, ledger.Accrual), run)
 		if err != nil {
 			if _, ok := errors.AsType[*ledger.MismatchError](err); !ok {
 				t.Fatal(err)
@@ -56,10 +56,10 @@ func FuzzReport(f *testing.F) {
 		}
 		for i := range run.Months() {
 			var sum ledger.Amount
-			for _, l := range p.lines {
-				sum = sum.Add(l.netDebit[i])
+			for _, l := range p.Lines {
+				sum = sum.Add(l.NetDebit[i])
 			}
-			if !sum.Within(ledger.Amount{}, ledger.NewAmount(int64(len(p.lines)+1), 2)) {
+			if !sum.Within(ledger.Amount{}, ledger.NewAmount(int64(len(p.Lines)+1), 2)) {
 				t.Fatal("a sheet that is off by", sum)
 			}
 		}
@@ -70,12 +70,12 @@ func FuzzAccounts(f *testing.F) {
 	addSamples(f)
 	f.Add([]byte(`{"QueryResponse":{"Account":[{"Id":"1","Name":"A (deleted)","FullyQualifiedName":"B (deleted):A (deleted)","Active":false,"ParentRef":{"value":"2"},"CurrencyRef":"USD"}]}}`))
 	f.Fuzz(func(t *testing.T, content []byte) {
-		page, err := parseAccounts(bytes.NewReader(content))
+		page, err := readAccounts(bytes.NewReader(content))
 		if err != nil {
 			return
 		}
 		for _, a := range page {
-			if got := a.domain(); got.Status != ledger.Active && got.Status != ledger.Archived {
+			if got := a.account(); got.Status != ledger.Active && got.Status != ledger.Archived {
 				t.Fatal(got)
 			}
 		}
@@ -91,7 +91,7 @@ func FuzzFault(f *testing.F) {
 		if strings.HasPrefix(string(found.Code), "0") {
 			t.Fatal(found)
 		}
-		words := found.says(token)
+		words := found.text(token)
 		if strings.Contains(words, token) || strings.ContainsFunc(words, unicode.IsControl) || len([]rune(words)) > 301 {
 			t.Fatalf("%q", words)
 		}

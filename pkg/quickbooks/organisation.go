@@ -1,6 +1,7 @@
 package quickbooks
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -10,10 +11,13 @@ import (
 	"strings"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
-// company is Intuit's CompanyInfo entity; addresses and people are left unread.
+// company is what is read of a CompanyInfo. Addresses and people are left out.
+// https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/companyinfo
 type company struct {
 	ID                   text `json:"Id"`
 	RealmID              text
@@ -23,7 +27,8 @@ type company struct {
 	FiscalYearStartMonth text
 }
 
-// preferences are Intuit's Preferences entity.
+// preferences is what is read of a company's Preferences.
+// https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/preferences
 type preferences struct {
 	AccountingInfoPrefs struct {
 		FirstMonthOfFiscalYear text
@@ -32,14 +37,16 @@ type preferences struct {
 	CurrencyPrefs struct{ HomeCurrency reference }
 }
 
-// Organisation asks for the company and its preferences, side by side.
+// Organisation reads who the company is, in two calls side by side. An answer
+// about any other company than the client's is a *ledger.Error of kind
+// ledger.WrongOrganisation.
 func (c *Client) Organisation(ctx context.Context) (ledger.Organisation, error) {
 	var info company
 	var prefs preferences
-	err := sideBySide(ctx,
-		func(ctx context.Context) (err error) { info, err = c.companyInfo(ctx); return err },
-		func(ctx context.Context) (err error) { prefs, err = c.preferences(ctx); return err })
-	if err != nil {
+	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() (err error) { info, err = c.companyInfo(ctx); return err })
+	group.Go(func() (err error) { prefs, err = c.preferences(ctx); return err })
+	if err := group.Wait(); err != nil {
 		return ledger.Organisation{}, err
 	}
 	return c.organisation(info, prefs)
@@ -50,8 +57,9 @@ func (c *Client) companyInfo(ctx context.Context) (company, error) {
 		RealmID     text
 		CompanyInfo company
 	}
-	path := "/companyinfo/" + url.PathEscape(c.realm)
-	_, err := c.get(ctx, path, minor(), func(body io.Reader) error {
+	resource := companyResource
+	resource.path += "/" + url.PathEscape(c.realm)
+	_, err := c.get(ctx, resource, minorVersionOnly(), func(body io.Reader) error {
 		answer.CompanyInfo = company{}
 		if err := decode(body, &answer); err != nil {
 			return err
@@ -59,22 +67,22 @@ func (c *Client) companyInfo(ctx context.Context) (company, error) {
 		if answer.CompanyInfo == (company{}) {
 			return errors.New("there is no company in the answer")
 		}
-		return c.sameRealm(answer.CompanyInfo, answer.RealmID)
+		return c.checkRealm(answer.CompanyInfo, answer.RealmID)
 	})
 	return answer.CompanyInfo, err
 }
 
-// sameRealm refuses an answer about another company. A CompanyInfo's own Id is a
-// record number, nearly always "1", and says nothing; only one that could be a
-// realm id, which has many digits, is compared.
-func (c *Client) sameRealm(info company, answered text) error {
+// checkRealm makes sure that an answer is about the client's company. The Id of a
+// CompanyInfo is a record number, nearly always "1" (observed); only one that
+// could be a realm id, which has many digits, is compared.
+func (c *Client) checkRealm(info company, answered text) error {
 	if len(info.ID) < minRealmDigits {
 		info.ID = ""
 	}
 	for _, id := range []text{info.ID, info.RealmID, answered} {
 		if id != "" && string(id) != c.realm {
 			return &ledger.Error{
-				Kind: ledger.WrongOrganisation, Provider: ledger.QuickBooks, Op: opOf(""),
+				Kind: ledger.WrongOrganisation, Provider: ledger.QuickBooks, Op: companyResource.op,
 				Message: fmt.Sprintf("asked for company %s, it answered about %.40q", c.realm, id),
 			}
 		}
@@ -86,7 +94,7 @@ const minRealmDigits = 10
 
 func (c *Client) preferences(ctx context.Context) (preferences, error) {
 	var answer struct{ Preferences *preferences }
-	_, err := c.get(ctx, "/preferences", minor(), func(body io.Reader) error {
+	_, err := c.get(ctx, preferencesResource, minorVersionOnly(), func(body io.Reader) error {
 		answer.Preferences = nil
 		if err := decode(body, &answer); err != nil {
 			return err
@@ -102,7 +110,7 @@ func (c *Client) preferences(ctx context.Context) (preferences, error) {
 	return *answer.Preferences, nil
 }
 
-// organisation puts both answers together.
+// organisation returns the company in the domain's terms.
 func (c *Client) organisation(info company, prefs preferences) (ledger.Organisation, error) {
 	o := ledger.Organisation{
 		Provider: ledger.QuickBooks,
@@ -113,15 +121,12 @@ func (c *Client) organisation(info company, prefs preferences) (ledger.Organisat
 		Country:  string(info.Country),
 	}
 	if o.Currency == "" {
-		return o, c.unreadable("its preferences name no home currency")
+		return o, unreadable(preferencesResource, "its preferences name no home currency")
 	}
-	name := prefs.AccountingInfoPrefs.FirstMonthOfFiscalYear
-	if name == "" {
-		name = info.FiscalYearStartMonth
-	}
+	name := cmp.Or(prefs.AccountingInfoPrefs.FirstMonthOfFiscalYear, info.FiscalYearStartMonth)
 	first, ok := parseMonthName(string(name))
 	if !ok {
-		return o, c.unreadable(fmt.Sprintf("its financial year begins in %.20q, which is no month", name))
+		return o, unreadable(preferencesResource, fmt.Sprintf("its financial year begins in %.20q, which is no month", name))
 	}
 	o.YearEndMonth = (first+10)%12 + 1
 	o.YearEndDay = ledger.NewMonth(2000, o.YearEndMonth).Last().Day
@@ -129,19 +134,19 @@ func (c *Client) organisation(info company, prefs preferences) (ledger.Organisat
 		day, _, _ := strings.Cut(closed, "T")
 		date, err := ledger.ParseDate(day)
 		if err != nil {
-			return o, c.unreadable(fmt.Sprintf("its closing date %.20q is no date", closed))
+			return o, unreadable(preferencesResource, fmt.Sprintf("its closing date %.20q is no date", closed))
 		}
 		o.LockedThrough = date
 	}
 	return o, nil
 }
 
-func (c *Client) unreadable(message string) error {
-	return &ledger.Error{Kind: ledger.Unexpected, Provider: ledger.QuickBooks, Op: opOf(""), Message: message}
+func unreadable(r resource, message string) error {
+	return &ledger.Error{Kind: ledger.Unexpected, Provider: ledger.QuickBooks, Op: r.op, Message: message}
 }
 
-// parseMonthName reads "January", "Jan" or "1". A company that names no month
-// keeps calendar years.
+// parseMonthName reads "January", "Jan" or "1", and reports whether it could. A
+// company that names no month has calendar years.
 func parseMonthName(name string) (time.Month, bool) {
 	if name == "" {
 		return time.January, true
@@ -156,5 +161,3 @@ func parseMonthName(name string) (time.Month, bool) {
 	}
 	return 0, false
 }
-
-func minor() url.Values { return url.Values{"minorversion": {minorVersion}} }

@@ -92,7 +92,7 @@ func (p *parser) row(r *row, depth int) error {
 		switch string(name) {
 		case "group":
 			text, err := p.text()
-			r.group = p.intern(text)
+			r.groupName = p.intern(text)
 			return err
 		case "ColData":
 			return p.heading(r)

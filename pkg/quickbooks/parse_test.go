@@ -16,7 +16,7 @@ func stringReader(s fmt.Stringer) io.Reader { return strings.NewReader(s.String(
 func outline(rows *row, indent string) string {
 	var text strings.Builder
 	for r := rows; r != nil; r = r.next {
-		fmt.Fprintf(&text, "%s%s|%s|%s|%v|%v|%t\n", indent, r.group, r.id, r.label, r.cells, r.sum, r.section)
+		fmt.Fprintf(&text, "%s%s|%s|%s|%v|%v|%t\n", indent, r.groupName, r.id, r.label, r.cells, r.sum, r.section)
 		text.WriteString(outline(r.first, indent+" "))
 	}
 	return text.String()
@@ -66,7 +66,7 @@ func TestTheNoticeIsFoundWhereverItStands(t *testing.T) {
 		`{"Rows":{"Row":[{"Summary":{"ColData":[{"value":"… Unable To Display More Data …"}]}}]}}`,
 	} {
 		r, err := parseReport(strings.NewReader(`{"Header":{},"Rows":{"Row":[` + row + `]}}`))
-		if err != nil || !r.cut {
+		if err != nil || !r.truncated {
 			t.Error(row, err)
 		}
 	}

@@ -94,14 +94,14 @@ func (p *parser) anyCells(cells []byte) error {
 func (p *parser) cell(first bool, value, id []byte) error {
 	if first {
 		p.label, p.id = append(p.label, value...), append(p.id, id...)
-		p.report.cut = p.report.cut || saysCut(value)
+		p.report.truncated = p.report.truncated || isTruncationNotice(value)
 		return nil
 	}
 	amount, err := parseAmount(value)
 	switch {
 	case err == nil:
-	case saysCut(value):
-		p.report.cut = true
+	case isTruncationNotice(value):
+		p.report.truncated = true
 	default:
 		return &ledger.MismatchError{
 			Check: "every figure is an amount", Account: string(p.label),
@@ -112,10 +112,11 @@ func (p *parser) cell(first bool, value, id []byte) error {
 	return nil
 }
 
-// saysCut finds the notice that stands in for the rest of a report of more than
-// 400,000 cells: "Unable to display more data. Please reduce the date range."
-func saysCut(label []byte) bool {
-	return len(label) >= len(cutNotice) && bytes.Contains(bytes.ToLower(label), cutNotice)
+// isTruncationNotice reports whether a label is the notice that stands for the
+// rest of a report of more than 400,000 cells: "Unable to display more data.
+// Please reduce the date range."
+func isTruncationNotice(label []byte) bool {
+	return len(label) >= len(truncationNotice) && bytes.Contains(bytes.ToLower(label), truncationNotice)
 }
 
-var cutNotice = []byte("unable to display more data")
+var truncationNotice = []byte("unable to display more data")

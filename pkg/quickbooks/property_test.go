@@ -181,8 +181,8 @@ func (w *world) run() ledger.Range {
 	return ledger.Range{From: last - ledger.Month(w.months) + 1, To: last}
 }
 
-func (w *world) read(s statement, rows []node) (*piece, error) {
-	q := monthly(s.report, w.run(), ledger.Accrual)
+func (w *world) read(s statement, rows []node) (*reportPart, error) {
+	q := monthlyRequest(s.resource, w.run(), ledger.Accrual)
 	r, err := parseReport(strings.NewReader(monthlyFixture(q, w.total).with(rows...).String()))
 	if err != nil {
 		return nil, err
@@ -192,7 +192,7 @@ func (w *world) read(s statement, rows []node) (*piece, error) {
 
 func TestAnyStatementIsReadToTheCent(t *testing.T) {
 	for _, s := range []statement{profitAndLossByMonth, balanceSheetByMonth} {
-		t.Run(s.report, func(t *testing.T) {
+		t.Run(s.resource.reportName(), func(t *testing.T) {
 			rapid.Check(t, func(t *rapid.T) {
 				w := newWorld(t)
 				rows := w.profitAndLoss
@@ -204,14 +204,14 @@ func TestAnyStatementIsReadToTheCent(t *testing.T) {
 					t.Fatal(err)
 				}
 				got := map[string][]int64{}
-				for _, l := range p.lines {
-					got[l.id] = inCents(l.netDebit)
+				for _, l := range p.Lines {
+					got[l.AccountID] = inCents(l.NetDebit)
 				}
 				if diff := cmp.Diff(w.truth, got); diff != "" {
 					t.Fatal(diff)
 				}
-				if s.name == ledger.ProfitAndLoss && !cmp.Equal(inCents(p.profit), w.net) {
-					t.Fatal(p.profit, w.net)
+				if s.name == ledger.ProfitAndLoss && !cmp.Equal(inCents(p.NetProfit), w.net) {
+					t.Fatal(p.NetProfit, w.net)
 				}
 			})
 		})

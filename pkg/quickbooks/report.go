@@ -2,15 +2,15 @@ package quickbooks
 
 import "github.com/ledgerlink/ledgerlink/pkg/ledger"
 
-// report is one report as it was answered, before any of it is believed.
+// report is one report as it was answered, before any of it is checked.
 type report struct {
-	header  header
-	columns []column // nested columns laid flat, the label's column first
-	rows    *row     // the first row of the top level
-	cut     bool     // the ledger says that it could not show everything
+	header    header
+	columns   []column // nested columns laid flat, the column of labels first
+	rows      *row     // the first row of the top level
+	truncated bool     // the ledger says that it could not show everything
 }
 
-// header is the answer's own account of what was asked.
+// header says what the report is about.
 type header struct {
 	present  bool
 	time     string // when the ledger made the report
@@ -30,28 +30,29 @@ type column struct{ title, key, start, end string }
 // row is a line with figures, or a section: with a heading, a sum, or rows of
 // its own. Rows of one level are linked, so that none is copied as they come.
 type row struct {
-	group   string
-	id      string          // of the account in the first cell; empty where there is none
-	label   string          // for people only
-	cells   []ledger.Amount // a line's figures, or those beside a section's heading
-	sum     []ledger.Amount // a section's Summary
-	under   *group          // set by resolve: the group whose side and class the row follows
-	first   *row
-	next    *row
-	section bool // has a heading, a sum or rows of its own
-	summed  bool // has a Summary
+	groupName string          // as the report writes it; empty where it names none
+	id        string          // of the account in the first cell; empty where there is none
+	label     string          // for messages only
+	cells     []ledger.Amount // a line's figures, or those beside a section's heading
+	sum       []ledger.Amount // a section's Summary
+	first     *row            // of the rows below
+	next      *row            // of the same level
+	group     group           // set by statementBuilder.assignGroups
+	section   bool            // has a heading, a sum or rows of its own
+	summed    bool            // has a Summary
 }
 
-// children are the rows below r, in the order they came.
-func (r *row) children(yield func(*row) bool) {
-	for child := r.first; child != nil; child = child.next {
-		if !yield(child) {
+// siblings iterates over r and the rows that follow it on its level.
+func (r *row) siblings(yield func(*row) bool) {
+	for ; r != nil; r = r.next {
+		if !yield(r) {
 			return
 		}
 	}
 }
 
-// total is what the row adds to the row above: a line's figures or a section's sum.
+// total returns what the row adds to the row above: a line's figures or a
+// section's sum.
 func (r *row) total() []ledger.Amount {
 	if r.summed {
 		return r.sum
@@ -59,13 +60,10 @@ func (r *row) total() []ledger.Amount {
 	return r.cells
 }
 
-// isTotal is true for a section that is nothing but a sum, such as Gross Profit.
-func (r *row) isTotal() bool { return r.summed && r.first == nil && r.id == "" && allZero(r.cells) }
-
-// lacksSum is true where a section has rows but no sum, as the last one of a
-// report that was cut off.
+// lacksSum reports whether a section has rows but no sum, as the last one of a
+// report that was truncated without a notice.
 func lacksSum(rows *row) bool {
-	for r := rows; r != nil; r = r.next {
+	for r := range rows.siblings {
 		if (r.first != nil && !r.summed) || lacksSum(r.first) {
 			return true
 		}
@@ -73,10 +71,9 @@ func lacksSum(rows *row) bool {
 	return false
 }
 
-// isBlank is true where no cell of r, of its siblings or below them holds
-// anything but zero.
+// isBlank reports whether all figures of the rows and of those below are zero.
 func isBlank(rows *row) bool {
-	for r := rows; r != nil; r = r.next {
+	for r := range rows.siblings {
 		if !allZero(r.cells) || !allZero(r.sum) || !isBlank(r.first) {
 			return false
 		}

@@ -20,23 +20,23 @@ func readSample(t *testing.T, name string) *report {
 	return r
 }
 
-// totalGrid is the single column of a report that is not by month.
-var totalGrid = grid{periods: []string{"total"}, months: []int{0}, total: -1}
+// totalColumn is the single column of a report that is not by month.
+var totalColumn = columns{periods: []string{"total"}, months: []int{0}, total: -1}
 
-// foldSample reads a published sample, which is of one total column and so would
+// buildSample reads a published sample, which is of one total column and so would
 // be refused by the client, by its rows alone.
-func foldSample(t *testing.T, r *report, s statement) map[string]string {
+func buildSample(t *testing.T, r *report, s statement) map[string]string {
 	t.Helper()
-	f, err := foldReport(r.rows, s.layout, totalGrid, s.name)
+	b, err := buildStatement(r.rows, s.layout, totalColumn, s.name)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := s.prove(f); err != nil {
+	if err := s.checkTotals(b); err != nil {
 		t.Fatal(err)
 	}
 	got := map[string]string{}
-	for _, l := range f.lines {
-		got[l.id] = f.netDebit(l)[0].String()
+	for _, l := range b.lines {
+		got[l.id] = l.netDebit(totalColumn)[0].String()
 	}
 	return got
 }
@@ -44,11 +44,11 @@ func foldSample(t *testing.T, r *report, s statement) map[string]string {
 func TestPublishedProfitAndLoss(t *testing.T) {
 	r := readSample(t, "intuit-docs/ProfitAndLoss_total.json")
 	want := map[string]string{"48": "-275.00", "49": "-150.00", "54": "100.00"}
-	if diff := cmp.Diff(want, foldSample(t, r, profitAndLossByMonth)); diff != "" {
+	if diff := cmp.Diff(want, buildSample(t, r, profitAndLossByMonth)); diff != "" {
 		t.Error(diff)
 	}
 	june := months(t, "2015-06", "2015-06")
-	_, err := profitAndLossByMonth.read(r, monthly(profitAndLoss, june, ledger.Accrual), june)
+	_, err := profitAndLossByMonth.read(r, monthlyRequest(profitAndLossResource, june, ledger.Accrual), june)
 	if m := mismatchOf(t, err); !strings.Contains(m.Ledgers, "Customer 1") {
 		t.Error("a report narrowed to one customer must be refused for it:", m)
 	}
@@ -61,11 +61,11 @@ func TestPublishedBalanceSheet(t *testing.T) {
 		"33": "-1984.17", "41": "-157.72", "89": "-4.55", "90": "-401.98", "43": "-4000.00", "44": "-25000.00",
 		"34": "9337.50", "2": "-91.25", ledger.CurrentYearEarnings: "-2440.27",
 	}
-	if diff := cmp.Diff(want, foldSample(t, r, balanceSheetByMonth)); diff != "" {
+	if diff := cmp.Diff(want, buildSample(t, r, balanceSheetByMonth)); diff != "" {
 		t.Error(diff)
 	}
 	run := months(t, "2016-01", "2016-10")
-	_, err := balanceSheetByMonth.read(r, monthly(balanceSheet, run, ledger.Accrual), run)
+	_, err := balanceSheetByMonth.read(r, monthlyRequest(balanceSheetResource, run, ledger.Accrual), run)
 	if m := mismatchOf(t, err); m.Ledgers != "Total" {
 		t.Error("a report that is not by month must be refused for it:", m)
 	}
@@ -79,7 +79,7 @@ func TestPublishedTrialBalance(t *testing.T) {
 	}
 	start, _ := ledger.ParseDate("2016-03-01")
 	end, _ := ledger.ParseDate("2016-03-14")
-	_, err := readTrialBalance(r, question{trialBalance, start, end, ledger.Accrual})
+	_, err := readTrialBalance(r, reportRequest{trialBalanceResource, start, end, ledger.Accrual})
 	if m := mismatchOf(t, err); m.Check != "trial balance lines add up to its grand total" || m.Ledgers != "36587.47" || m.Ours != "4152.18" {
 		t.Error(m)
 	}
@@ -87,13 +87,13 @@ func TestPublishedTrialBalance(t *testing.T) {
 
 func TestRecordedReportWithoutData(t *testing.T) {
 	r := readSample(t, "minimul-qbo_api/ProfitAndLoss_empty_NoReportData.json")
-	if !r.header.noData || len(foldSample(t, r, profitAndLossByMonth)) != 0 || noFigures(r) != nil {
+	if !r.header.noData || len(buildSample(t, r, profitAndLossByMonth)) != 0 || checkNoFigures(r) != nil {
 		t.Error(r.header)
 	}
 	r.header.filters, r.header.by = nil, "Month"
 	run := months(t, "2015-01", "2015-07")
-	p, err := profitAndLossByMonth.read(r, monthly(profitAndLoss, run, ledger.Accrual), run)
-	if err != nil || len(p.lines) != 0 || len(p.profit) != 7 {
+	p, err := profitAndLossByMonth.read(r, monthlyRequest(profitAndLossResource, run, ledger.Accrual), run)
+	if err != nil || len(p.Lines) != 0 || len(p.NetProfit) != 7 {
 		t.Error(p, err)
 	}
 }
@@ -104,13 +104,13 @@ func TestRecordedGeneralLedgerIsNoAnswer(t *testing.T) {
 	run := months(t, "2020-09", "2020-09")
 	r, err := parseReport(bytes.NewReader(samples.Read(t, "quickbooks/minimul-qbo_api/GeneralLedger_default.json")))
 	if err == nil {
-		_, err = profitAndLossByMonth.read(r, monthly(profitAndLoss, run, ledger.Accrual), run)
+		_, err = profitAndLossByMonth.read(r, monthlyRequest(profitAndLossResource, run, ledger.Accrual), run)
 	}
 	mismatchOf(t, err)
 }
 
 func TestRecordedAccounts(t *testing.T) {
-	page, err := parseAccounts(bytes.NewReader(samples.Read(t, "quickbooks/intuit-docs/account_4.json")))
+	page, err := readAccounts(bytes.NewReader(samples.Read(t, "quickbooks/intuit-docs/account_4.json")))
 	if err != nil || len(page) != 1 {
 		t.Fatal(page, err)
 	}
@@ -118,11 +118,11 @@ func TestRecordedAccounts(t *testing.T) {
 		ID: "92", Name: "Canadian Accounts Receivable", FullName: "Canadian Accounts Receivable", Type: "Accounts Receivable",
 		Subtype: "AccountsReceivable", Class: ledger.Asset, Status: ledger.Active, Currency: "USD",
 	}
-	if diff := cmp.Diff(want, page[0].domain()); diff != "" {
+	if diff := cmp.Diff(want, page[0].account()); diff != "" {
 		t.Error(diff)
 	}
 	for _, name := range []string{"query_active_in_true_false_1.json", "query_active_in_true_false_2.json"} {
-		if page, err := parseAccounts(bytes.NewReader(samples.Read(t, "quickbooks/minimul-qbo_api/"+name))); err != nil || len(page) != 0 {
+		if page, err := readAccounts(bytes.NewReader(samples.Read(t, "quickbooks/minimul-qbo_api/"+name))); err != nil || len(page) != 0 {
 			t.Error(name, page, err)
 		}
 	}
@@ -130,11 +130,11 @@ func TestRecordedAccounts(t *testing.T) {
 
 func TestRecordedInactiveAccount(t *testing.T) {
 	for _, name := range []string{"Account_inactive_deleted_1.json", "Account_inactive_deleted_2.json"} {
-		var answer struct{ Account account }
+		var answer struct{ Account wireAccount }
 		if err := decode(bytes.NewReader(samples.Read(t, "quickbooks/minimul-qbo_api/"+name)), &answer); err != nil {
 			t.Fatal(err)
 		}
-		got := answer.Account.domain()
+		got := answer.Account.account()
 		if got.Name != "Fees Billed" || got.FullName != "Fees Billed" || got.Status != ledger.Archived || got.Class != ledger.Revenue || got.ID != "5" {
 			t.Error(name, got)
 		}

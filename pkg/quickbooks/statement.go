@@ -1,144 +1,126 @@
 package quickbooks
 
 import (
+	"github.com/ledgerlink/ledgerlink/pkg/internal/assemble"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
-// piece is what one call said about a run of months.
-type piece struct {
-	statement ledger.Statement // empty for a trial balance
-	months    ledger.Range
-	currency  string
-	lines     []pieceLine
-	profit    []ledger.Amount // profit and loss only: its own net profit
-	checks    []ledger.Check
-}
-
-// pieceLine is one line, its debits positive.
-type pieceLine struct {
-	id, label string
-	class     ledger.Class // by the group it stands in
-	netDebit  []ledger.Amount
+// reportPart is what one report says about a run of months. The class of a line
+// is that of the group it stands in.
+type reportPart struct {
+	assemble.Part
+	currency string
 }
 
 // statement is one of the two reports that are read by month.
 type statement struct {
-	report string
-	name   ledger.Statement
-	layout layout
-	prove  func(*folder) error // compares the report's own totals
+	resource    resource
+	name        ledger.Statement
+	layout      layout
+	checkTotals func(*statementBuilder) error // compares the report's own totals
 }
 
 // The columns of a balance sheet by month are balances at their last day
 // (observed with yearly columns).
 var (
-	profitAndLossByMonth = statement{profitAndLoss, ledger.ProfitAndLoss, profitAndLossLayout, (*folder).proveProfit}
-	balanceSheetByMonth  = statement{balanceSheet, ledger.BalanceSheet, balanceSheetLayout, (*folder).proveBalance}
+	profitAndLossByMonth = statement{profitAndLossResource, ledger.ProfitAndLoss, profitAndLossLayout, (*statementBuilder).checkProfit}
+	balanceSheetByMonth  = statement{balanceSheetResource, ledger.BalanceSheet, balanceSheetLayout, (*statementBuilder).checkBalance}
 )
 
-// read turns a report into lines, once it was proved to answer the question and
-// to add up. A report without data is zero throughout.
-func (s statement) read(r *report, q question, months ledger.Range) (*piece, error) {
-	if err := q.answeredBy(r.header); err != nil {
+// read turns a report into lines, once it is known to answer the request and to
+// add up. A report without data is zero throughout.
+func (s statement) read(r *report, request reportRequest, months ledger.Range) (*reportPart, error) {
+	if err := r.header.checkHeader(request); err != nil {
 		return nil, err
 	}
-	p := &piece{statement: s.name, months: months, currency: r.header.currency}
+	part := &reportPart{assemble.Part{Statement: s.name, Months: months}, r.header.currency}
 	if r.header.noData {
-		p.profit = make([]ledger.Amount, months.Len())
-		return p, noFigures(r)
+		part.NetProfit = make([]ledger.Amount, months.Len())
+		return part, checkNoFigures(r)
 	}
-	g, err := monthGrid(r.columns, months, r.header.made())
+	columns, err := monthColumns(r.columns, months, r.header.made())
 	if err != nil {
 		return nil, err
 	}
-	f, err := foldReport(r.rows, s.layout, g, s.name)
+	b, err := buildStatement(r.rows, s.layout, columns, s.name)
 	if err == nil {
-		err = s.prove(f)
+		err = s.checkTotals(b)
 	}
 	if err != nil {
 		return nil, err
 	}
-	for _, l := range f.lines {
-		p.lines = append(p.lines, pieceLine{l.id, l.label, l.under.class, f.netDebit(l)})
+	for _, l := range b.lines {
+		part.Lines = append(part.Lines, ledger.Line{
+			AccountID: l.id, Name: activeName(l.label), Class: l.group.class(), Statement: s.name, NetDebit: l.netDebit(columns),
+		})
 	}
-	if own, ok := f.own["NetIncome"]; ok {
-		p.profit = g.pick(own)
+	if total, ok := b.printedTotals[groupNetIncome]; ok {
+		part.NetProfit = columns.byMonth(total)
 	}
-	p.checks = f.checks
-	return p, nil
+	part.Checks = b.checks.Held()
+	return part, nil
 }
 
-// netDebit is the line by month with debits positive.
-func (f *folder) netDebit(l *line) []ledger.Amount {
-	amounts := f.pick(l.shown)
-	if l.under.credit {
-		for i := range amounts {
-			amounts[i] = amounts[i].Neg()
-		}
-	}
-	return amounts
-}
-
-// proveProfit compares the report's own results with its lines. Where sections
-// of unknown groups stand in the report, only the net income is known to hold
-// all of them.
-func (f *folder) proveProfit() error {
+// checkProfit compares the results that a profit and loss prints with the sums
+// of its lines. Where it holds sections of unknown groups, only the net income
+// is known to be the sum of all of them.
+func (b *statementBuilder) checkProfit() error {
 	for _, result := range []struct {
 		group, check string
-		of           []*group
+		of           []group
 	}{
-		{"GrossProfit", "gross profit equals the sum of its lines", []*group{income, cogs}},
-		{"NetOperatingIncome", "operating income equals the sum of its lines", []*group{income, cogs, expenses}},
-		{"NetOtherIncome", "other income equals the sum of its lines", []*group{otherIncome, otherExpenses}},
+		{groupGrossProfit, "gross profit equals the sum of its lines", []group{income, costOfSales}},
+		{groupOperatingIncome, "operating income equals the sum of its lines", []group{income, costOfSales, expenses}},
+		{groupNetOtherIncome, "other income equals the sum of its lines", []group{otherIncome, otherExpenses}},
 	} {
-		if own, ok := f.own[result.group]; ok && len(f.unknown) == 0 {
-			if err := f.proveSum(result.check, own, result.of); err != nil {
+		if total, ok := b.printedTotals[result.group]; ok && len(b.undecided) == 0 {
+			if err := b.compareSum(result.check, total, result.of); err != nil {
 				return err
 			}
 		}
 	}
-	own, ok := f.own["NetIncome"]
+	total, ok := b.printedTotals[groupNetIncome]
 	if !ok {
 		return mismatch("the profit and loss ends with its net income", "a net income", "")
 	}
-	return f.proveSum("net profit equals the sum of its lines", own,
-		[]*group{income, cogs, expenses, otherIncome, otherExpenses, unknownGains, unknownCosts})
+	return b.compareSum("net profit equals the sum of its lines", total,
+		[]group{income, costOfSales, expenses, otherIncome, otherExpenses, undecidedIncome, undecidedCosts})
 }
 
-// proveBalance compares both sides of a balance sheet.
-func (f *folder) proveBalance() error {
-	return f.proveSum("assets equal liabilities and equity", f.sumOf(assets), []*group{liabilities, equity})
+// checkBalance compares the two sides of a balance sheet.
+func (b *statementBuilder) checkBalance() error {
+	return b.compareSum("assets equal liabilities and equity", b.sumOf(assets), []group{liabilities, equity})
 }
 
-// proveSum compares figures with the credits less debits of groups.
-func (f *folder) proveSum(check string, own []ledger.Amount, of []*group) error {
-	sum := f.zeros()
-	for _, g := range of {
-		for i, amount := range f.sumOf(g) {
-			if !g.credit {
+// compareSum compares a total with the credits less the debits of groups.
+func (b *statementBuilder) compareSum(check string, total []ledger.Amount, groups []group) error {
+	sum := b.columns.zeros()
+	for _, g := range groups {
+		for i, amount := range b.sumOf(g) {
+			if !g.isCredit() {
 				amount = amount.Neg()
 			}
 			sum[i] = sum[i].Add(amount)
 		}
 	}
 	for i := range sum {
-		if err := f.equal(check, "", f.periods[i], sum[i], own[i]); err != nil {
+		if err := b.checks.Compare(check, "", b.columns.periods[i], sum[i], total[i]); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// sumOf is the sum of the lines under a group, as the report shows them.
-func (f *folder) sumOf(g *group) []ledger.Amount {
-	if sum := f.sums[g]; sum != nil {
+// sumOf returns the sum of the lines of a group, as the report shows them.
+func (b *statementBuilder) sumOf(g group) []ledger.Amount {
+	if sum := b.sums[g]; sum != nil {
 		return sum
 	}
-	return f.zeros()
+	return b.columns.zeros()
 }
 
-// noFigures makes sure that a report that says it has no data has none.
-func noFigures(r *report) error {
+// checkNoFigures makes sure that a report that says it has no data has none.
+func checkNoFigures(r *report) error {
 	if !isBlank(r.rows) {
 		return mismatch("a report without data has no figures", "no figures", "figures")
 	}

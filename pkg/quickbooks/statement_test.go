@@ -31,22 +31,22 @@ func mismatchOf(t *testing.T, err error) *ledger.MismatchError {
 }
 
 // readFixture reads a two-month statement made of the rows.
-func readFixture(t *testing.T, s statement, total bool, rows ...node) (*piece, error) {
+func readFixture(t *testing.T, s statement, total bool, rows ...node) (*reportPart, error) {
 	t.Helper()
 	run := months(t, "2026-09", "2026-10")
-	q := monthly(s.report, run, ledger.Accrual)
+	q := monthlyRequest(s.resource, run, ledger.Accrual)
 	return s.read(monthlyFixture(q, total).with(rows...).parsed(t), q, run)
 }
 
-// netDebits are the lines of a piece by id: "45": "-10.00 5.00".
-func netDebits(p *piece) map[string]string {
+// netDebits are the lines of a part by id: "45": "-10.00 5.00".
+func netDebits(p *reportPart) map[string]string {
 	lines := map[string]string{}
-	for _, l := range p.lines {
+	for _, l := range p.Lines {
 		var texts []string
-		for _, amount := range l.netDebit {
+		for _, amount := range l.NetDebit {
 			texts = append(texts, amount.String())
 		}
-		lines[l.id] = strings.Join(texts, " ")
+		lines[l.AccountID] = strings.Join(texts, " ")
 	}
 	return lines
 }
@@ -86,7 +86,7 @@ func TestProfitAndLossInBothShapes(t *testing.T) {
 			if diff := cmp.Diff(want, netDebits(p)); diff != "" {
 				t.Error(diff)
 			}
-			if diff := cmp.Diff(amounts("60.00 70.00"), p.profit, cmp.Comparer(ledger.Amount.Equal)); diff != "" {
+			if diff := cmp.Diff(amounts("60.00 70.00"), p.NetProfit, cmp.Comparer(ledger.Amount.Equal)); diff != "" {
 				t.Error(diff)
 			}
 		})
@@ -290,10 +290,10 @@ func TestOneAccountOnBothSidesIsNetted(t *testing.T) {
 
 func TestNoDataIsZeroThroughout(t *testing.T) {
 	run := months(t, "2026-09", "2026-10")
-	q := monthly(profitAndLoss, run, ledger.Cash)
+	q := monthlyRequest(profitAndLossResource, run, ledger.Cash)
 	empty := newFixture(q).noData().with(section("Income", "Income", figures("."), lineOf("1", "Sales", figures(".")...)))
 	p, err := profitAndLossByMonth.read(empty.parsed(t), q, run)
-	if err != nil || len(p.lines) != 0 || len(p.profit) != 2 {
+	if err != nil || len(p.Lines) != 0 || len(p.NetProfit) != 2 {
 		t.Fatal(p, err)
 	}
 	full := newFixture(q).noData().with(lineOf("1", "Sales", "1.00"))

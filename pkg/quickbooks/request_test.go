@@ -6,9 +6,9 @@ import (
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
-func TestTheHeaderMustAnswerTheQuestion(t *testing.T) {
+func TestTheHeaderMustAnswerTheRequest(t *testing.T) {
 	run := months(t, "2026-09", "2026-11")
-	q := monthly(balanceSheet, run, ledger.Cash)
+	q := monthlyRequest(balanceSheetResource, run, ledger.Cash)
 	for _, test := range []struct {
 		name, field string
 		value       any
@@ -33,7 +33,7 @@ func TestTheHeaderMustAnswerTheQuestion(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			f := monthlyFixture(q, false)
 			f.header[test.field] = test.value
-			if err := q.answeredBy(f.parsed(t).header); (err == nil) != test.ok {
+			if err := f.parsed(t).header.checkHeader(q); (err == nil) != test.ok {
 				t.Fatal(err)
 			} else if err != nil {
 				mismatchOf(t, err)
@@ -70,11 +70,11 @@ func TestTheColumnsMustBeTheMonths(t *testing.T) {
 		{"a quarter", []any{label, monthColumn("2026-09-01", "2026-11-30"), october}, "", nil},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			f := newFixture(monthly(balanceSheet, run, ledger.Accrual))
+			f := newFixture(monthlyRequest(balanceSheetResource, run, ledger.Accrual))
 			f.columns = test.columns
 			f.header["Time"] = test.made
 			r := f.parsed(t)
-			g, err := monthGrid(r.columns, run, r.header.made())
+			g, err := monthColumns(r.columns, run, r.header.made())
 			if test.want == nil {
 				mismatchOf(t, err)
 				return
@@ -86,8 +86,8 @@ func TestTheColumnsMustBeTheMonths(t *testing.T) {
 	}
 }
 
-func TestTheQuestionNamesBothDaysAndTheBasis(t *testing.T) {
-	q := monthly(profitAndLoss, months(t, "2025-11", "2026-02"), ledger.Accrual)
+func TestTheRequestNamesBothDaysAndTheBasis(t *testing.T) {
+	q := monthlyRequest(profitAndLossResource, months(t, "2025-11", "2026-02"), ledger.Accrual)
 	want := "accounting_method=Accrual&end_date=2026-02-28&minorversion=75&start_date=2025-11-01&summarize_column_by=Month"
 	if got := q.query().Encode(); got != want {
 		t.Fatal(got)

@@ -9,9 +9,9 @@ import (
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
-func trialQuestion() question {
+func trialRequest() reportRequest {
 	at := ledger.NewMonth(2026, 10)
-	return question{trialBalance, ledger.NewMonth(2026, 1).First(), at.Last(), ledger.Accrual}
+	return reportRequest{trialBalanceResource, ledger.NewMonth(2026, 1).First(), at.Last(), ledger.Accrual}
 }
 
 func TestTrialBalanceFlatAndNested(t *testing.T) {
@@ -25,12 +25,12 @@ func TestTrialBalanceFlatAndNested(t *testing.T) {
 		"a total without group": {lineOf("1", "Bank", "50.00", ""), parent, totalOf("", "50.00", "50.00")},
 	} {
 		t.Run(name, func(t *testing.T) {
-			q := trialQuestion()
-			p, err := readTrialBalance(trialFixture(q, rows...).parsed(t), q)
+			q := trialRequest()
+			trial, err := readTrialBalance(trialFixture(q, rows...).parsed(t), q)
 			if err != nil {
 				t.Fatal(err)
 			}
-			if diff := cmp.Diff(map[string]string{"1": "50.00", "2": "-30.00", "3": "-20.00"}, netDebits(p)); diff != "" {
+			if diff := cmp.Diff(map[string]string{"1": "50.00", "2": "-30.00", "3": "-20.00"}, trialDebits(trial)); diff != "" {
 				t.Error(diff)
 			}
 		})
@@ -48,7 +48,7 @@ func TestTrialBalancesThatAreRefused(t *testing.T) {
 		"a missing column": {lineOf("1", "Bank", "50.00"), totalOf("GrandTotal", "50.00", "50.00")},
 	} {
 		t.Run(name, func(t *testing.T) {
-			q := trialQuestion()
+			q := trialRequest()
 			r, err := parseReport(stringReader(trialFixture(q, rows...)))
 			if err == nil {
 				_, err = readTrialBalance(r, q)
@@ -57,7 +57,7 @@ func TestTrialBalancesThatAreRefused(t *testing.T) {
 		})
 	}
 	t.Run("another day", func(t *testing.T) {
-		q := trialQuestion()
+		q := trialRequest()
 		f := trialFixture(q, totalOf("GrandTotal", "", ""))
 		f.header["EndPeriod"] = "2026-09-30"
 		_, err := readTrialBalance(f.parsed(t), q)
@@ -66,17 +66,17 @@ func TestTrialBalancesThatAreRefused(t *testing.T) {
 }
 
 func TestTrialColumnsByTheirKeys(t *testing.T) {
-	q := trialQuestion()
+	q := trialRequest()
 	f := newFixture(q).with(lineOf("1", "Bank", "", "50.00"), lineOf("2", "Sales", "50.00", ""), totalOf("GrandTotal", "50.00", "50.00"))
 	f.columns = append(f.columns, columnOf("Haben", "ColKey", "credit"), columnOf("Soll", "ColKey", "debit"))
-	p, err := readTrialBalance(f.parsed(t), q)
-	if err != nil || netDebits(p)["1"] != "50.00" {
-		t.Fatal(netDebits(p), err)
+	trial, err := readTrialBalance(f.parsed(t), q)
+	if err != nil || trialDebits(trial)["1"] != "50.00" {
+		t.Fatal(trialDebits(trial), err)
 	}
 }
 
-// closedBooks are actuals of a company that earned 30 this year and kept 20 of
-// earlier years, all in the bank.
+// closedBooks are actuals of a company that earned 30 this year and retained 20
+// of earlier years, all in the bank.
 func closedBooks(keptID string) *ledger.Actuals {
 	at := ledger.NewMonth(2026, 10)
 	line := func(id string, s ledger.Statement, amount string) ledger.Line {
@@ -85,7 +85,7 @@ func closedBooks(keptID string) *ledger.Actuals {
 	return &ledger.Actuals{
 		Range: ledger.Range{From: at, To: at},
 		Chart: ledger.Chart{Accounts: []ledger.Account{
-			{ID: "1", Class: ledger.Asset}, {ID: "2", Class: ledger.Revenue}, {ID: "3", Class: ledger.Equity, Subtype: "RetainedEarnings"},
+			{ID: "1", Class: ledger.Asset}, {ID: "2", Class: ledger.Revenue}, {ID: "3", Class: ledger.Equity, Role: ledger.RoleRetainedEarnings},
 		}},
 		Lines: []ledger.Line{
 			line("1", ledger.BalanceSheet, "50.00"), line("2", ledger.ProfitAndLoss, "-4.00"),
@@ -94,21 +94,30 @@ func closedBooks(keptID string) *ledger.Actuals {
 	}
 }
 
-func trialOf(pairs ...string) *piece {
-	p := &piece{}
-	for i := 0; i < len(pairs); i += 2 {
-		p.lines = append(p.lines, pieceLine{id: pairs[i], netDebit: amounts(pairs[i+1])})
+// trialDebits are the lines of a trial balance by id.
+func trialDebits(trial *trialReport) map[string]string {
+	debits := map[string]string{}
+	for _, line := range trial.lines {
+		debits[line.AccountID] = line.YearToDate.String()
 	}
-	return p
+	return debits
 }
 
-func TestSettlingATrialBalance(t *testing.T) {
+func trialOf(pairs ...string) *trialReport {
+	trial := &trialReport{}
+	for i := 0; i < len(pairs); i += 2 {
+		trial.lines = append(trial.lines, ledger.TrialLine{AccountID: pairs[i], YearToDate: ledger.MustAmount(pairs[i+1])})
+	}
+	return trial
+}
+
+func TestReconcilingATrialBalance(t *testing.T) {
 	const yearly, together = "trial balance profit and loss equals the year's earnings", "trial balance profit and loss with retained earnings equals the balance sheet's"
 	re := ledger.RetainedEarnings
 	for _, test := range []struct {
 		name   string
 		keptID string
-		trial  *piece
+		trial  *trialReport
 		want   map[string]string
 		check  string
 	}{
@@ -121,9 +130,10 @@ func TestSettlingATrialBalance(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			a := closedBooks(test.keptID)
-			settle(a, test.trial)
+			var checks ledger.Checks
+			balance := reconcileTrialBalance(a, test.trial, &checks)
 			got := map[string]string{}
-			for _, line := range a.Trial.Lines {
+			for _, line := range balance.Lines {
 				got[line.AccountID] = line.YearToDate.String()
 				if line.HasMonth {
 					t.Error("QuickBooks prints no month")
@@ -132,9 +142,9 @@ func TestSettlingATrialBalance(t *testing.T) {
 			if diff := cmp.Diff(test.want, got); diff != "" {
 				t.Error(diff)
 			}
-			found := slices.ContainsFunc(a.Checks, func(c ledger.Check) bool { return c.Name == test.check })
-			if found != (test.check != "") || len(a.Checks) > 1 {
-				t.Error(a.Checks)
+			found := slices.ContainsFunc(checks.Held(), func(c ledger.Check) bool { return c.Name == test.check })
+			if found != (test.check != "") || len(checks.Held()) > 1 {
+				t.Error(checks.Held())
 			}
 		})
 	}

@@ -1,0 +1,84 @@
+// Package assemble puts together what a client has read: the chart of accounts,
+// and the statements of runs of months.
+package assemble
+
+import (
+	"cmp"
+
+	"github.com/ledgerlink/ledgerlink/pkg/ledger"
+)
+
+// Chart returns the chart of the organisation. Accounts without a currency of
+// their own get the organisation's, in place.
+func Chart(organisation ledger.Organisation, accounts []ledger.Account) ledger.Chart {
+	for i := range accounts {
+		accounts[i].Currency = cmp.Or(accounts[i].Currency, organisation.Currency)
+	}
+	return ledger.Chart{Organisation: organisation, Accounts: accounts}
+}
+
+// Part is what one report says about a run of months.
+type Part struct {
+	Statement ledger.Statement
+	Months    ledger.Range
+	Lines     []ledger.Line   // one amount per month of Months
+	NetProfit []ledger.Amount // of a profit and loss: one per month of Months
+	Checks    []ledger.Check
+}
+
+// Statements joins parts to one line for each account over all months.
+type Statements struct {
+	months    ledger.Range
+	lines     []ledger.Line
+	byAccount map[string]int // index of each account's line
+	netProfit []ledger.Amount
+	checks    ledger.Checks
+}
+
+// NewStatements returns statements of the months, with no lines.
+func NewStatements(months ledger.Range) *Statements {
+	return &Statements{
+		months: months, byAccount: map[string]int{}, netProfit: make([]ledger.Amount, months.Len()),
+	}
+}
+
+// Add adds a part. Months that no part covers, and accounts that a part does not
+// show, are zero. An account on both statements is a *ledger.MismatchError.
+func (s *Statements) Add(part Part) error {
+	from := int(part.Months.From - s.months.From)
+	copy(s.netProfit[from:], part.NetProfit)
+	for _, line := range part.Lines {
+		at, known := s.byAccount[line.AccountID]
+		if !known {
+			at = len(s.lines)
+			s.byAccount[line.AccountID] = at
+			whole := line
+			whole.NetDebit = make([]ledger.Amount, s.months.Len())
+			s.lines = append(s.lines, whole)
+		}
+		if first := s.lines[at].Statement; first != part.Statement {
+			return &ledger.MismatchError{
+				Check: "an account stands on one statement", Account: line.Name, Period: part.Months.String(),
+				Ours: first.Title(), Ledgers: part.Statement.Title(),
+			}
+		}
+		copy(s.lines[at].NetDebit[from:], line.NetDebit)
+	}
+	s.checks.Add(part.Checks...)
+	return nil
+}
+
+// Shows reports whether a statement has a line of the account.
+func (s *Statements) Shows(accountID string) bool {
+	_, ok := s.byAccount[accountID]
+	return ok
+}
+
+// Lines returns one line for each account, in the order in which they came.
+func (s *Statements) Lines() []ledger.Line { return s.lines }
+
+// NetProfit returns the net profit of each month.
+func (s *Statements) NetProfit() []ledger.Amount { return s.netProfit }
+
+// Checks returns the checks of all parts, each name and statement once.
+func (s *Statements) Checks() *ledger.Checks { return &s.checks }
