@@ -8,8 +8,8 @@ import (
 	"charm.land/huh/v2"
 
 	"github.com/ledgerlink/ledgerlink/internal/link"
+	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/internal/provider"
-	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
@@ -51,7 +51,7 @@ func (a *app) askWhere(ctx context.Context, from ledger.Provider, o *setupOption
 
 // askKeys shows a form for what is missing of an app's keys. The secret is not
 // shown while it is typed.
-func (a *app) askKeys(ctx context.Context, profile provider.Profile, app *store.App, secret bool) error {
+func (a *app) askKeys(ctx context.Context, profile provider.Profile, app *model.App, secret bool) error {
 	var fields []huh.Field
 	if app.ClientID == "" {
 		fields = append(fields, huh.NewInput().Title("Client id").Value(&app.ClientID).Validate(notEmpty))

@@ -4,6 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/ledgerlink/ledgerlink/internal/importer"
+	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
@@ -24,7 +25,7 @@ last import found, with it all that was found after that import or from that day
 Periods that are new are no changes.`,
 		Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			return a.listChanges(&o.target, o.format, func(kept *store.Store) ([]store.Change, error) {
+			return a.listChanges(&o.target, o.format, func(kept *store.Store) ([]model.Change, error) {
 				return importer.Changes(kept, o.model, o.entity, o.since)
 			})
 		},
@@ -49,7 +50,7 @@ func newDiff(a *app) *cobra.Command {
 that went there and back is no difference. Ids are those of history.`,
 		Args: cobra.ExactArgs(2),
 		RunE: func(_ *cobra.Command, args []string) error {
-			return a.listChanges(&o.target, o.format, func(kept *store.Store) ([]store.Change, error) {
+			return a.listChanges(&o.target, o.format, func(kept *store.Store) ([]model.Change, error) {
 				return importer.Diff(kept, o.model, args[0], args[1])
 			})
 		},
@@ -60,7 +61,7 @@ that went there and back is no difference. Ids are those of history.`,
 }
 
 // listChanges finds changes of a model and shows them in a format.
-func (a *app) listChanges(t *target, format listFormat, find func(*store.Store) ([]store.Change, error)) error {
+func (a *app) listChanges(t *target, format listFormat, find func(*store.Store) ([]model.Change, error)) error {
 	if err := t.resolve(a); err != nil {
 		return err
 	}
@@ -101,7 +102,7 @@ func (a *app) checkKnown(model string) error {
 	return err
 }
 
-func (a *app) showChanges(changes []store.Change) error {
+func (a *app) showChanges(changes []model.Change) error {
 	head := []column{{"Entity", false}, {"Account", false}, {"Period", false}, {"Was", true}, {"Is", true}, {"Difference", true}, {"On net profit", true}, {"", false}}
 	rows := make([][]string, 0, len(changes))
 	held := 0

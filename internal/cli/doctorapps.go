@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/ledgerlink/ledgerlink/internal/link"
+	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/internal/provider"
 	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
@@ -72,7 +73,7 @@ func waysBack(kept *store.Store) (map[string]string, error) {
 }
 
 // placeOf is where a connection was made, whatever the environment says now.
-func placeOf(c store.Connection) (provider.Profile, error) {
+func placeOf(c model.Connection) (provider.Profile, error) {
 	return provider.Lookup(c.Provider, provider.Environment(c.Environment), c.BaseURL)
 }
 

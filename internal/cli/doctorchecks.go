@@ -6,7 +6,7 @@ import (
 	"os/exec"
 	"runtime"
 
-	"github.com/ledgerlink/ledgerlink/internal/link"
+	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/internal/oauthflow"
 )
 
@@ -68,7 +68,7 @@ func (a *app) examineConnections(ctx context.Context, reached map[string]bool, o
 func (a *app) examineConnection(ctx context.Context, status connectionStatus, reached map[string]bool, o doctorOptions) finding {
 	check := status.Key.String()
 	detail := fmt.Sprintf("%s (%s), %s", status.Organisation.Name, status.Provider.Title(), status.state)
-	if status.state == link.ReconnectNeeded {
+	if status.state == model.ReconnectNeeded {
 		if status.problem != "" {
 			detail += ": " + status.problem
 		}

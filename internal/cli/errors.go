@@ -8,7 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/ledgerlink/ledgerlink/internal/store"
+	"github.com/ledgerlink/ledgerlink/internal/model"
 )
 
 // exitError is an error of the command line itself, or one that a command puts
@@ -84,7 +84,7 @@ func useOneOf[T ~string](choices []T) string {
 
 // aboutKey is an error about one connection: its hints name the connection.
 type aboutKey struct {
-	key store.Key
+	key model.Key
 	op  string
 	err error
 }
@@ -94,12 +94,12 @@ func (e *aboutKey) Error() string { return e.op + ": " + e.err.Error() }
 func (e *aboutKey) Unwrap() error { return e.err }
 
 // ConnectionKey is the connection the error is about.
-func (e *aboutKey) ConnectionKey() store.Key { return e.key }
+func (e *aboutKey) ConnectionKey() model.Key { return e.key }
 
 // keyed is an error of any package that says which connection it is about.
 type keyed interface {
 	error
-	ConnectionKey() store.Key
+	ConnectionKey() model.Key
 }
 
 // flagsIn names the connection that an error is about as one types it, with a

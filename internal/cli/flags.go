@@ -3,8 +3,8 @@ package cli
 import (
 	"github.com/spf13/cobra"
 
+	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/internal/provider"
-	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
@@ -20,7 +20,7 @@ func (t *target) bind(cmd *cobra.Command) {
 // bindOne is bind for commands about exactly one entity.
 func (t *target) bindOne(cmd *cobra.Command) {
 	t.bind(cmd)
-	cmd.Flags().Lookup("entity").Usage = "ledger within the model (default: " + store.MainEntity + ")"
+	cmd.Flags().Lookup("entity").Usage = "ledger within the model (default: " + model.MainEntity + ")"
 }
 
 // resolve takes the model from the environment where no flag names one, and
@@ -32,26 +32,26 @@ func (t *target) resolve(a *app) error {
 	if t.model == "" {
 		return usageError("no model is given", "use --model NAME or set LEDGERLINK_MODEL")
 	}
-	if err := store.CheckName("model", t.model); err != nil {
+	if err := model.CheckName("model", t.model); err != nil {
 		return err
 	}
 	if t.entity == "" {
 		return nil
 	}
-	return store.CheckName("entity", t.entity)
+	return model.CheckName("entity", t.entity)
 }
 
 // key is the one entity the command is about.
-func (t *target) key() store.Key {
+func (t *target) key() model.Key {
 	if t.entity == "" {
-		return store.Key{Model: t.model, Entity: store.MainEntity}
+		return model.Key{Model: t.model, Entity: model.MainEntity}
 	}
-	return store.Key{Model: t.model, Entity: t.entity}
+	return model.Key{Model: t.model, Entity: t.entity}
 }
 
 // flags are the target as it is typed.
-func keyFlags(key store.Key) string {
-	if key.Entity == store.MainEntity {
+func keyFlags(key model.Key) string {
+	if key.Entity == model.MainEntity {
 		return "--model " + key.Model
 	}
 	return "--model " + key.Model + " --entity " + key.Entity

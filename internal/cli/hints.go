@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"github.com/ledgerlink/ledgerlink/internal/fault"
+	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
@@ -65,6 +66,9 @@ func rules() []rule {
 		// the command line
 		on(func(e *exitError) advice { return advice{e.code, e.hints} }),
 		on(func(e *fault.Error) advice { return advice{exitCode(e.Code), e.Do} }),
+
+		// internal/model
+		on(func(*model.NameError) advice { return advice{code: exitUsage} }),
 
 		// pkg/ledger
 		on(func(*ledger.MismatchError) advice {

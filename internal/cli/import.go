@@ -7,8 +7,8 @@ import (
 
 	"github.com/ledgerlink/ledgerlink/internal/export"
 	"github.com/ledgerlink/ledgerlink/internal/importer"
+	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/internal/provider"
-	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 	"github.com/ledgerlink/ledgerlink/pkg/readonly"
 )
@@ -176,7 +176,7 @@ func (a *app) importing(run func(*importer.Importer) (*importer.Result, error)) 
 	return err
 }
 
-func (a *app) openReader(connection store.Connection, observe func(readonly.Call)) (importer.Reader, error) {
+func (a *app) openReader(connection model.Connection, observe func(readonly.Call)) (importer.Reader, error) {
 	linker, err := a.linker(observe)
 	if err != nil {
 		return nil, err

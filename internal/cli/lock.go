@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
@@ -74,7 +75,7 @@ func (a *app) runLock(ctx context.Context, o lockOptions) error {
 
 // lockThrough is the month to freeze: as typed, else asked for with the ledger's
 // own lock as the default. Only completed months can be frozen.
-func (a *app) lockThrough(ctx context.Context, through ledger.Month, connections []store.Connection) (ledger.Month, error) {
+func (a *app) lockThrough(ctx context.Context, through ledger.Month, connections []model.Connection) (ledger.Month, error) {
 	own := ledgerLock(connections)
 	if own != 0 {
 		a.say("The ledger itself is closed through %s.", own)
@@ -113,7 +114,7 @@ func (a *app) askMonth(ctx context.Context, own ledger.Month) (ledger.Month, err
 }
 
 // ledgerLock is the last month that all the ledgers have closed wholly, or none.
-func ledgerLock(connections []store.Connection) ledger.Month {
+func ledgerLock(connections []model.Connection) ledger.Month {
 	var earliest ledger.Month
 	for i, connection := range connections {
 		closed := connection.Organisation.LockedThrough
@@ -170,7 +171,7 @@ func (a *app) runUnlock(ctx context.Context, o unlockOptions) error {
 	if err != nil {
 		return err
 	}
-	var unlocked []store.Key
+	var unlocked []model.Key
 	err = kept.Remember(func(w *store.Writer) error {
 		unlocked = nil
 		for _, connection := range connections {

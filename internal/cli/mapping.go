@@ -7,8 +7,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/ledgerlink/ledgerlink/internal/importer"
 	"github.com/ledgerlink/ledgerlink/internal/mapping"
+	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
@@ -28,14 +28,14 @@ account's id, so renaming or renumbering an account loses nothing.`,
 
 // mappedChart is the chart of one entity with what its accounts are.
 type mappedChart struct {
-	key      store.Key
-	chart    *store.Chart
+	key      model.Key
+	chart    *model.Chart
 	mappings map[string]mapping.Mapping
 }
 
 // mappedAccount is one account of one entity with what it is.
 type mappedAccount struct {
-	key     store.Key
+	key     model.Key
 	account ledger.Account
 	mapping mapping.Mapping
 	isNew   bool // since the last import of the chart
@@ -79,7 +79,7 @@ func (a *app) mappedCharts(t target) ([]mappedChart, error) {
 	return charts, err
 }
 
-func decisionsOf(decided map[string]store.Decision) map[string]mapping.Decision {
+func decisionsOf(decided map[string]model.Decision) map[string]mapping.Decision {
 	decisions := make(map[string]mapping.Decision, len(decided))
 	for id, d := range decided {
 		decisions[id] = mapping.Decision{Type: mapping.Type(d.VariableType), Category: d.Category, Subcategory: d.Subcategory, Branch: d.Branch}
@@ -91,7 +91,7 @@ func decisionsOf(decided map[string]store.Decision) map[string]mapping.Decision 
 func (c mappedChart) accounts() []mappedAccount {
 	isNew := make(map[string]bool)
 	for _, note := range c.chart.Notes {
-		if note.What == importer.NoteNew {
+		if note.What == model.NoteNew {
 			isNew[note.AccountID] = true
 		}
 	}
@@ -115,7 +115,7 @@ func allAccounts(charts []mappedChart) []mappedAccount {
 
 // name is an account as people know it, with its entity in a group.
 func (m mappedAccount) name() string {
-	if m.key.Entity == store.MainEntity {
+	if m.key.Entity == model.MainEntity {
 		return label(m.account)
 	}
 	return m.key.Entity + ": " + label(m.account)
@@ -123,7 +123,7 @@ func (m mappedAccount) name() string {
 
 // decide remembers decisions about accounts of one or more entities: all of
 // them, or none.
-func (a *app) decide(decided map[store.Key]map[string]mapping.Decision) error {
+func (a *app) decide(decided map[model.Key]map[string]mapping.Decision) error {
 	kept, err := a.store()
 	if err != nil {
 		return err
@@ -136,13 +136,13 @@ func (a *app) decide(decided map[store.Key]map[string]mapping.Decision) error {
 				return err
 			}
 			if all == nil {
-				all = make(map[string]store.Decision)
+				all = make(map[string]model.Decision)
 			}
 			for id, d := range decisions {
 				if d.Branch == key.Entity {
 					d.Branch = ""
 				}
-				all[id] = store.Decision{
+				all[id] = model.Decision{
 					VariableType: string(d.Type), Category: d.Category, Subcategory: d.Subcategory, Branch: d.Branch, DecidedAt: now,
 				}
 			}

@@ -9,7 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/ledgerlink/ledgerlink/internal/mapping"
-	"github.com/ledgerlink/ledgerlink/internal/store"
+	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
@@ -115,16 +115,16 @@ type mappingChange struct {
 // compareEdits finds the accounts that become something else and counts those
 // that are only confirmed.
 func compareEdits(charts []mappedChart, edits []mapping.Edit) (changes []mappingChange, confirmed int) {
-	current := make(map[store.Key]map[string]mappedAccount)
+	current := make(map[model.Key]map[string]mappedAccount)
 	for _, chart := range charts {
 		byID := make(map[string]mappedAccount)
 		for _, m := range chart.accounts() {
 			byID[m.account.ID] = m
 		}
-		current[store.Key{Entity: chart.key.Entity}] = byID
+		current[model.Key{Entity: chart.key.Entity}] = byID
 	}
 	for _, edit := range edits {
-		m := current[store.Key{Entity: edit.Entity}][edit.AccountID]
+		m := current[model.Key{Entity: edit.Entity}][edit.AccountID]
 		was, now := m.mapping.Decision, edit.Decision
 		if now.Branch == "" {
 			now.Branch = m.key.Entity
@@ -145,8 +145,8 @@ func compareEdits(charts []mappedChart, edits []mapping.Edit) (changes []mapping
 
 // decisionsIn are what edits decide. An account that never had a type and gets
 // none is left to the suggestions.
-func decisionsIn(charts []mappedChart, edits []mapping.Edit) map[store.Key]map[string]mapping.Decision {
-	decided := make(map[store.Key]map[string]mapping.Decision)
+func decisionsIn(charts []mappedChart, edits []mapping.Edit) map[model.Key]map[string]mapping.Decision {
+	decided := make(map[model.Key]map[string]mapping.Decision)
 	for _, chart := range charts {
 		for _, edit := range edits {
 			if edit.Entity != chart.key.Entity {

@@ -4,7 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/ledgerlink/ledgerlink/internal/mapping"
-	"github.com/ledgerlink/ledgerlink/internal/store"
+	"github.com/ledgerlink/ledgerlink/internal/model"
 )
 
 type mappingConfirmOptions struct {
@@ -36,7 +36,7 @@ func (a *app) runMappingConfirm(o mappingConfirmOptions) error {
 	if err != nil {
 		return err
 	}
-	decided := make(map[store.Key]map[string]mapping.Decision)
+	decided := make(map[model.Key]map[string]mapping.Decision)
 	confirmed, unmapped := 0, 0
 	for _, m := range allAccounts(charts) {
 		switch m.mapping.State {

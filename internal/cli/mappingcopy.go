@@ -6,7 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/ledgerlink/ledgerlink/internal/mapping"
-	"github.com/ledgerlink/ledgerlink/internal/store"
+	"github.com/ledgerlink/ledgerlink/internal/model"
 )
 
 type mappingCopyOptions struct {
@@ -46,7 +46,7 @@ func (a *app) runMappingCopy(o mappingCopyOptions) error {
 		return err
 	}
 	copied, alone := matchByCode(from[0], to[0])
-	if err := a.decide(map[store.Key]map[string]mapping.Decision{key: copied}); err != nil {
+	if err := a.decide(map[model.Key]map[string]mapping.Decision{key: copied}); err != nil {
 		return err
 	}
 	a.say("%s copied from %s to %s.", count(len(copied), "decision was", "decisions were"), source, key)
@@ -57,15 +57,15 @@ func (a *app) runMappingCopy(o mappingCopyOptions) error {
 }
 
 // keyNamed reads MODEL/ENTITY, or MODEL for its main entity.
-func keyNamed(text string) (store.Key, error) {
+func keyNamed(text string) (model.Key, error) {
 	if text == "" {
-		return store.Key{}, usageError("nothing is named to copy from", "use --from MODEL/ENTITY")
+		return model.Key{}, usageError("nothing is named to copy from", "use --from MODEL/ENTITY")
 	}
-	model, entity, ok := strings.Cut(text, "/")
+	name, entity, ok := strings.Cut(text, "/")
 	if !ok {
-		entity = store.MainEntity
+		entity = model.MainEntity
 	}
-	key := store.Key{Model: model, Entity: entity}
+	key := model.Key{Model: name, Entity: entity}
 	return key, key.Check()
 }
 

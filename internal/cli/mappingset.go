@@ -6,7 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/ledgerlink/ledgerlink/internal/mapping"
-	"github.com/ledgerlink/ledgerlink/internal/store"
+	"github.com/ledgerlink/ledgerlink/internal/model"
 )
 
 type mappingSetOptions struct {
@@ -61,7 +61,7 @@ func (a *app) runMappingSet(o mappingSetOptions) error {
 	}
 	was := found.mapping.Decision
 	found.mapping.Decision = o.decision(was, kind)
-	if err := a.decide(map[store.Key]map[string]mapping.Decision{found.key: {found.account.ID: found.mapping.Decision}}); err != nil {
+	if err := a.decide(map[model.Key]map[string]mapping.Decision{found.key: {found.account.ID: found.mapping.Decision}}); err != nil {
 		return err
 	}
 	a.say("%s: %s → %s", found.name(), words(was), words(found.mapping.Decision))

@@ -10,7 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/ledgerlink/ledgerlink/internal/store"
+	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
@@ -35,7 +35,7 @@ func TestReport(t *testing.T) {
 				"  Sign in again: ledgerlink reconnect\n",
 		},
 		"one about a connection names the command": {
-			&aboutKey{store.Key{Model: "acme", Entity: "uk"}, "cannot read acme/uk", refused}, exitSignIn,
+			&aboutKey{model.Key{Model: "acme", Entity: "uk"}, "cannot read acme/uk", refused}, exitSignIn,
 			"ledgerlink: cannot read acme/uk: cannot read the chart from Xero: the sign-in has ended (HTTP 401, request r-1)\n" +
 				"  Sign in again: ledgerlink reconnect --model acme --entity uk\n",
 		},
@@ -141,18 +141,18 @@ func TestGrouped(t *testing.T) {
 }
 
 func TestLedgerLockIsTheEarliestWholeMonth(t *testing.T) {
-	closed := func(days ...string) []store.Connection {
-		var connections []store.Connection
+	closed := func(days ...string) []model.Connection {
+		var connections []model.Connection
 		for _, day := range days {
 			var date ledger.Date
 			if err := date.UnmarshalText([]byte(day)); err != nil {
 				t.Fatal(err)
 			}
-			connections = append(connections, store.Connection{Organisation: ledger.Organisation{LockedThrough: date}})
+			connections = append(connections, model.Connection{Organisation: ledger.Organisation{LockedThrough: date}})
 		}
 		return connections
 	}
-	for want, connections := range map[string][]store.Connection{
+	for want, connections := range map[string][]model.Connection{
 		"2026-06": closed("2026-06-30", "2026-07-15"),
 		"2026-05": closed("2026-06-29"),
 		"":        closed("2026-06-30", ""),

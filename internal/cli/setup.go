@@ -12,8 +12,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/ledgerlink/ledgerlink/internal/link"
+	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/internal/provider"
-	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
@@ -120,8 +120,8 @@ func loopback(port int, profile provider.Profile) string {
 
 // takeApp takes the keys from flags, standard input and the environment, and
 // asks for what is missing where somebody can be asked.
-func (a *app) takeApp(ctx context.Context, profile provider.Profile, o setupOptions) (store.App, error) {
-	app := store.App{
+func (a *app) takeApp(ctx context.Context, profile provider.Profile, o setupOptions) (model.App, error) {
+	app := model.App{
 		Provider: profile.Provider, Environment: string(profile.Environment),
 		ClientID: strings.TrimSpace(o.clientID), RedirectURI: o.redirectURL,
 	}
@@ -156,7 +156,7 @@ func (a *app) takeApp(ctx context.Context, profile provider.Profile, o setupOpti
 
 // takeFromEnv takes what the flags leave open from the variables of the
 // provider, if they are about the same app.
-func (a *app) takeFromEnv(profile provider.Profile, o setupOptions, app *store.App) {
+func (a *app) takeFromEnv(profile provider.Profile, o setupOptions, app *model.App) {
 	id, secret := strings.TrimSpace(a.env(profile.ClientIDVariable())), strings.TrimSpace(a.env(profile.SecretVariable()))
 	if app.ClientID == "" && id != "" {
 		app.ClientID = id
@@ -170,7 +170,7 @@ func (a *app) takeFromEnv(profile provider.Profile, o setupOptions, app *store.A
 
 // proveApp asks the provider whether the keys are right, where it can be asked
 // without a person. That it cannot be reached is no reason not to store them.
-func (a *app) proveApp(ctx context.Context, profile provider.Profile, app store.App) error {
+func (a *app) proveApp(ctx context.Context, profile provider.Profile, app model.App) error {
 	linker, err := a.linker(nil)
 	if err != nil {
 		return err

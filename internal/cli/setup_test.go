@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
@@ -180,12 +181,12 @@ func TestSetupNamesStrandedConnections(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, environment := range []string{"production", "sandbox"} {
-		signIn := store.SignIn{
+		signIn := model.SignIn{
 			ID: "of-" + environment, Provider: ledger.QuickBooks, Environment: environment, ClientID: "Q1", Subject: "42",
-			Tokens: store.Tokens{Access: "a", Refresh: "r"},
+			Tokens: model.Tokens{Access: "a", Refresh: "r"},
 		}
-		err := kept.Link(store.Connection{
-			Key: store.Key{Model: environment, Entity: store.MainEntity}, Provider: ledger.QuickBooks, Environment: environment,
+		err := kept.Link(model.Connection{
+			Key: model.Key{Model: environment, Entity: model.MainEntity}, Provider: ledger.QuickBooks, Environment: environment,
 			Organisation: ledger.Organisation{ID: "42", Name: "Cedar"}, SignInID: signIn.ID,
 		}, signIn)
 		if err != nil {

@@ -5,12 +5,13 @@ import (
 	"errors"
 	"strings"
 
+	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/internal/provider"
 	"github.com/ledgerlink/ledgerlink/internal/store"
 )
 
 // keepApp stores the app and says what comes next.
-func (a *app) keepApp(profile provider.Profile, app store.App) error {
+func (a *app) keepApp(profile provider.Profile, app model.App) error {
 	kept, err := a.store()
 	if err != nil {
 		return err
@@ -45,12 +46,12 @@ func (a *app) keepApp(profile provider.Profile, app store.App) error {
 
 // strandedBy are the connections whose secret goes when another app takes the
 // place of the one they were signed in with.
-func strandedBy(kept *store.Store, before, after store.App) ([]store.Key, error) {
+func strandedBy(kept *store.Store, before, after model.App) ([]model.Key, error) {
 	if before.ClientSecret == "" || before.ClientID == after.ClientID {
 		return nil, nil
 	}
 	connections, err := kept.Connections("")
-	var stranded []store.Key
+	var stranded []model.Key
 	for _, connection := range connections {
 		if connection.Provider != before.Provider || connection.Environment != before.Environment {
 			continue
@@ -62,7 +63,7 @@ func strandedBy(kept *store.Store, before, after store.App) ([]store.Key, error)
 	return stranded, err
 }
 
-func nextCommand(profile provider.Profile, app store.App) string {
+func nextCommand(profile provider.Profile, app model.App) string {
 	next := "ledgerlink connect " + string(profile.Provider) + " --model NAME"
 	if profile.Environment == provider.Sandbox {
 		next += " --environment sandbox"

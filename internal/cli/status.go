@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/ledgerlink/ledgerlink/internal/link"
+	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
@@ -40,11 +41,11 @@ each connection is proved, from the sign-in to the right to read reports.`,
 
 // connectionStatus is one connection as status shows it.
 type connectionStatus struct {
-	store.Connection
-	state   link.State
+	model.Connection
+	state   model.SignInState
 	expires time.Time
 	problem string // why the sign-in has to be renewed
-	notes   []store.ChartNote
+	notes   []model.ChartNote
 }
 
 func (a *app) runStatus(ctx context.Context, o statusOptions) error {
@@ -71,7 +72,7 @@ func (a *app) runStatus(ctx context.Context, o statusOptions) error {
 	}
 	for i := range statuses {
 		if problem := failed[statuses[i].Key]; problem != nil && needsSignIn(problem) {
-			statuses[i].state, statuses[i].problem = link.ReconnectNeeded, problem.Error()
+			statuses[i].state, statuses[i].problem = model.ReconnectNeeded, problem.Error()
 		}
 	}
 	if err := a.writeStatus(statuses, o.format); err != nil || len(failed) == 0 {
@@ -81,7 +82,7 @@ func (a *app) runStatus(ctx context.Context, o statusOptions) error {
 }
 
 // checkFailures are the connections that --check found wanting.
-type checkFailures map[store.Key]error
+type checkFailures map[model.Key]error
 
 // Error is the failures, a line each.
 func (f checkFailures) Error() string { return errors.Join(f.Unwrap()...).Error() }
@@ -89,7 +90,7 @@ func (f checkFailures) Error() string { return errors.Join(f.Unwrap()...).Error(
 // Unwrap lists the failures in order of their connections.
 func (f checkFailures) Unwrap() []error {
 	failed := make([]error, 0, len(f))
-	for _, key := range slices.SortedFunc(maps.Keys(f), func(a, b store.Key) int { return cmp.Compare(a.String(), b.String()) }) {
+	for _, key := range slices.SortedFunc(maps.Keys(f), func(a, b model.Key) int { return cmp.Compare(a.String(), b.String()) }) {
 		failed = append(failed, f[key])
 	}
 	return failed
@@ -114,7 +115,7 @@ func needsSignIn(err error) bool {
 }
 
 // connections are those of a target, of all models where it names none.
-func (a *app) connections(t target) ([]store.Connection, error) {
+func (a *app) connections(t target) ([]model.Connection, error) {
 	kept, err := a.store()
 	if err != nil {
 		return nil, err
@@ -123,7 +124,7 @@ func (a *app) connections(t target) ([]store.Connection, error) {
 	if err != nil {
 		return nil, err
 	}
-	var wanted []store.Connection
+	var wanted []model.Connection
 	for _, connection := range all {
 		if t.entity == "" || connection.Entity == t.entity {
 			wanted = append(wanted, connection)
@@ -141,7 +142,7 @@ func notConnected(t target) error {
 		"Connect it: ledgerlink connect xero|quickbooks "+keyFlags(key), "ledgerlink status lists what is connected.")}
 }
 
-func (a *app) checkAll(ctx context.Context, linker *link.Linker, connections []store.Connection) checkFailures {
+func (a *app) checkAll(ctx context.Context, linker *link.Linker, connections []model.Connection) checkFailures {
 	failed := checkFailures{}
 	for _, connection := range connections {
 		a.say("Asking %s about %s …", connection.Provider.Title(), connection.Key)
@@ -152,21 +153,21 @@ func (a *app) checkAll(ctx context.Context, linker *link.Linker, connections []s
 	return failed
 }
 
-func (a *app) statuses(connections []store.Connection) ([]connectionStatus, error) {
+func (a *app) statuses(connections []model.Connection) ([]connectionStatus, error) {
 	kept, err := a.store()
 	if err != nil {
 		return nil, err
 	}
 	statuses := make([]connectionStatus, 0, len(connections))
 	for _, connection := range connections {
-		status := connectionStatus{Connection: connection, state: link.ReconnectNeeded}
+		status := connectionStatus{Connection: connection, state: model.ReconnectNeeded}
 		signIn, err := kept.PeekSignIn(connection.SignInID)
 		switch {
 		case errors.Is(err, store.ErrNotFound):
 		case err != nil:
 			return nil, err
 		default:
-			status.state, status.expires = link.StateOf(signIn, a.now())
+			status.state, status.expires = model.StateOf(signIn, a.now())
 			status.problem = signIn.LastProblem
 		}
 		chart, err := kept.Chart(connection.Key)

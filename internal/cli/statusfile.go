@@ -9,8 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/ledgerlink/ledgerlink/internal/export"
-	"github.com/ledgerlink/ledgerlink/internal/link"
-	"github.com/ledgerlink/ledgerlink/internal/store"
+	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
@@ -31,21 +30,21 @@ func listFormatVar(cmd *cobra.Command, value *listFormat) {
 // statusRow is one connection of status --format json; the columns of the CSV
 // have the same names and order.
 type statusRow struct {
-	Model           string          `json:"model"`
-	Entity          string          `json:"entity"`
-	Provider        ledger.Provider `json:"provider"`
-	Environment     string          `json:"environment"`
-	OrganisationID  string          `json:"organisation_id"`
-	Organisation    string          `json:"organisation"`
-	Currency        string          `json:"currency"`
-	Demo            bool            `json:"demo"`
-	State           link.State      `json:"state"`
-	SignInExpiresAt *time.Time      `json:"signin_expires_at"`
-	LastCOA         *time.Time      `json:"last_coa_import_at"`
-	LastActuals     *time.Time      `json:"last_actuals_import_at"`
-	From            *ledger.Month   `json:"from"`
-	To              *ledger.Month   `json:"to"`
-	Ties            *bool           `json:"ties"`
+	Model           string            `json:"model"`
+	Entity          string            `json:"entity"`
+	Provider        ledger.Provider   `json:"provider"`
+	Environment     string            `json:"environment"`
+	OrganisationID  string            `json:"organisation_id"`
+	Organisation    string            `json:"organisation"`
+	Currency        string            `json:"currency"`
+	Demo            bool              `json:"demo"`
+	State           model.SignInState `json:"state"`
+	SignInExpiresAt *time.Time        `json:"signin_expires_at"`
+	LastCOA         *time.Time        `json:"last_coa_import_at"`
+	LastActuals     *time.Time        `json:"last_actuals_import_at"`
+	From            *ledger.Month     `json:"from"`
+	To              *ledger.Month     `json:"to"`
+	Ties            *bool             `json:"ties"`
 }
 
 func (s connectionStatus) row() statusRow {
@@ -172,7 +171,7 @@ func statusCells(statuses []connectionStatus) [][]string {
 	return cells
 }
 
-func lastCOA(summary *store.ImportSummary) string {
+func lastCOA(summary *model.ImportSummary) string {
 	if summary == nil {
 		return "never"
 	}
@@ -192,9 +191,9 @@ func day(t time.Time) string {
 func (a *app) warnAboutStatus(statuses []connectionStatus) {
 	for _, s := range statuses {
 		switch s.state {
-		case link.Expiring:
+		case model.Expiring:
 			a.say("The sign-in of %s ends on %s. Renew it in time: ledgerlink reconnect %s", s.Key, s.expires.Local().Format(time.DateOnly), keyFlags(s.Key))
-		case link.ReconnectNeeded:
+		case model.ReconnectNeeded:
 			why := ""
 			if s.problem != "" {
 				why = " (" + s.problem + ")"

@@ -6,8 +6,8 @@ import (
 	"strings"
 
 	"github.com/ledgerlink/ledgerlink/internal/importer"
+	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/internal/provider"
-	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
@@ -110,7 +110,7 @@ func listStakes(line func(label, format string, values ...any), stakes []importe
 // listNotes lists how the chart differs from the last import of it, where the
 // chart was imported.
 func listNotes(b *strings.Builder, result *importer.Result, entity importer.EntityResult) {
-	charted := slices.ContainsFunc(result.Files, func(file importer.File) bool { return file.Kind == store.COA })
+	charted := slices.ContainsFunc(result.Files, func(file importer.File) bool { return file.Kind == model.COA })
 	if !charted {
 		return
 	}
@@ -120,7 +120,7 @@ func listNotes(b *strings.Builder, result *importer.Result, entity importer.Enti
 			name = label(account)
 		}
 		switch note.What {
-		case importer.NoteRenamed, importer.NoteRenumbered, importer.NoteRetyped:
+		case model.NoteRenamed, model.NoteRenumbered, model.NoteRetyped:
 			name += fmt.Sprintf(" (was %s)", quoted(note.Was))
 		}
 		fmt.Fprintf(b, "    %-12s %s\n", note.What, name)
@@ -179,12 +179,12 @@ func grouped(amount ledger.Amount) string {
 
 // noteOrder is the order in which the differences of a chart are counted.
 var noteOrder = []string{
-	importer.NoteNew, importer.NoteVanished, importer.NoteRenamed, importer.NoteRenumbered,
-	importer.NoteRetyped, importer.NoteArchived, importer.NoteRestored,
+	model.NoteNew, model.NoteVanished, model.NoteRenamed, model.NoteRenumbered,
+	model.NoteRetyped, model.NoteArchived, model.NoteRestored,
 }
 
 // countNotes says how many accounts are new, vanished, renamed and so on.
-func countNotes(notes []store.ChartNote) string {
+func countNotes(notes []model.ChartNote) string {
 	counts := make(map[string]int)
 	for _, note := range notes {
 		counts[note.What]++

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/ledgerlink/ledgerlink/internal/fault"
+	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
@@ -13,10 +14,10 @@ import (
 // import with the id since, or from the day since on (YYYY-MM-DD, UTC); what the
 // last import of actuals found where since is empty. An empty entity means all.
 // An unknown import is a fault with exit code 2.
-func Changes(s *store.Store, model, entity, since string) ([]store.Change, error) {
-	var changes []store.Change
+func Changes(s *store.Store, name, entity, since string) ([]model.Change, error) {
+	var changes []model.Change
 	err := s.View(func(r *store.Reader) error {
-		imports, err := recorded(r, model)
+		imports, err := recorded(r, name)
 		if err != nil {
 			return err
 		}
@@ -24,15 +25,15 @@ func Changes(s *store.Store, model, entity, since string) ([]store.Change, error
 		if err != nil {
 			return err
 		}
-		changes, err = r.Changes(model, ids...)
+		changes, err = r.Changes(name, ids...)
 		return err
 	})
-	return slices.DeleteFunc(changes, func(c store.Change) bool { return entity != "" && c.Entity != entity }), err
+	return slices.DeleteFunc(changes, func(c model.Change) bool { return entity != "" && c.Entity != entity }), err
 }
 
-func importsSince(imports []store.Import, since string) ([]string, error) {
+func importsSince(imports []model.Import, since string) ([]string, error) {
 	first := len(imports) - 1
-	for first > 0 && imports[first].Kind != store.Actuals {
+	for first > 0 && imports[first].Kind != model.Actuals {
 		first--
 	}
 	if since != "" {
@@ -48,7 +49,7 @@ func importsSince(imports []store.Import, since string) ([]string, error) {
 	return ids, nil
 }
 
-func firstSince(imports []store.Import, since string) (int, error) {
+func firstSince(imports []model.Import, since string) (int, error) {
 	if at := indexOf(imports, since); at >= 0 {
 		return at + 1, nil
 	}
@@ -56,15 +57,15 @@ func firstSince(imports []store.Import, since string) (int, error) {
 	if err != nil {
 		return 0, unknownImport(since, "Give an id from `ledgerlink history`, or a date like 2026-10-31.")
 	}
-	at := slices.IndexFunc(imports, func(entry store.Import) bool { return !ledger.DateOf(entry.StartedAt.UTC()).Before(day) })
+	at := slices.IndexFunc(imports, func(entry model.Import) bool { return !ledger.DateOf(entry.StartedAt.UTC()).Before(day) })
 	if at < 0 {
 		at = len(imports)
 	}
 	return at, nil
 }
 
-func indexOf(imports []store.Import, id string) int {
-	return slices.IndexFunc(imports, func(entry store.Import) bool { return entry.ID == id })
+func indexOf(imports []model.Import, id string) int {
+	return slices.IndexFunc(imports, func(entry model.Import) bool { return entry.ID == id })
 }
 
 func unknownImport(id, do string) error {
@@ -75,11 +76,11 @@ func unknownImport(id, do string) error {
 // entity, basis, account and month: what changed after the first up to the
 // second, what a lock held back left out. Either order will do. An unknown
 // import is a fault with exit code 2.
-func Diff(s *store.Store, model, first, second string) ([]store.Change, error) {
-	var found []store.Change
+func Diff(s *store.Store, name, first, second string) ([]model.Change, error) {
+	var found []model.Change
 	var reversed bool
 	err := s.View(func(r *store.Reader) error {
-		imports, err := recorded(r, model)
+		imports, err := recorded(r, name)
 		if err != nil {
 			return err
 		}
@@ -89,7 +90,7 @@ func Diff(s *store.Store, model, first, second string) ([]store.Change, error) {
 			if from >= 0 {
 				unknown = second
 			}
-			return unknownImport(unknown, "See them: ledgerlink history --model "+model)
+			return unknownImport(unknown, "See them: ledgerlink history --model "+name)
 		}
 		if reversed = from > to; reversed {
 			from, to = to, from
@@ -98,7 +99,7 @@ func Diff(s *store.Store, model, first, second string) ([]store.Change, error) {
 		for _, entry := range imports[from+1 : to+1] {
 			ids = append(ids, entry.ID)
 		}
-		found, err = r.Changes(model, ids...)
+		found, err = r.Changes(name, ids...)
 		return err
 	})
 	if err != nil {
@@ -108,7 +109,7 @@ func Diff(s *store.Store, model, first, second string) ([]store.Change, error) {
 }
 
 // fold joins changes that follow each other into one per amount.
-func fold(changes []store.Change, first, second string, reversed bool) []store.Change {
+func fold(changes []model.Change, first, second string, reversed bool) []model.Change {
 	type cell struct {
 		entity  string
 		basis   ledger.Basis
@@ -116,7 +117,7 @@ func fold(changes []store.Change, first, second string, reversed bool) []store.C
 		on      ledger.Statement
 		month   ledger.Month
 	}
-	folded := map[cell]store.Change{}
+	folded := map[cell]model.Change{}
 	for _, c := range changes {
 		if c.Held {
 			continue
@@ -127,7 +128,7 @@ func fold(changes []store.Change, first, second string, reversed bool) []store.C
 		}
 		folded[at] = c
 	}
-	out := make([]store.Change, 0, len(folded))
+	out := make([]model.Change, 0, len(folded))
 	for _, c := range folded {
 		if c.Old.Equal(c.New) {
 			continue
@@ -138,7 +139,7 @@ func fold(changes []store.Change, first, second string, reversed bool) []store.C
 		c.PreviousImportID, c.ImportID = first, second
 		out = append(out, c)
 	}
-	slices.SortFunc(out, func(a, b store.Change) int {
+	slices.SortFunc(out, func(a, b model.Change) int {
 		return cmp.Or(cmp.Compare(a.Entity, b.Entity), cmp.Compare(a.Basis, b.Basis),
 			cmp.Compare(a.AccountID, b.AccountID), cmp.Compare(a.Statement, b.Statement), cmp.Compare(a.Month, b.Month))
 	})

@@ -10,11 +10,11 @@ import (
 	"testing"
 	"time"
 
+	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/books"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/books/bookstest"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/quickbooksapi"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/xeroapi"
-	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 	"github.com/ledgerlink/ledgerlink/pkg/quickbooks"
 	"github.com/ledgerlink/ledgerlink/pkg/readonly"
@@ -35,10 +35,10 @@ func anyToken(context.Context, string) (string, error) { return "token", nil }
 func neverSleep(ctx context.Context, _ time.Duration) error { return ctx.Err() }
 
 // simulated is the real client of a provider before simulated answers from books.
-func simulated(b *books.Books, style quickbooksapi.Style, now func() time.Time) func(store.Connection, func(readonly.Call)) (Reader, error) {
+func simulated(b *books.Books, style quickbooksapi.Style, now func() time.Time) func(model.Connection, func(readonly.Call)) (Reader, error) {
 	xeroServer := xeroapi.Server{Now: now}
 	quickBooksServer := quickbooksapi.Server{Now: now, Style: style}
-	return func(c store.Connection, observe func(readonly.Call)) (Reader, error) {
+	return func(c model.Connection, observe func(readonly.Call)) (Reader, error) {
 		if c.Provider == ledger.Xero {
 			return xero.New(xero.Config{
 				BaseURL: "http://simulated", OrganisationID: c.Organisation.ID, Token: anyToken, Sleep: neverSleep, Observe: observe,

@@ -6,6 +6,7 @@ import (
 
 	"github.com/ledgerlink/ledgerlink/internal/export"
 	"github.com/ledgerlink/ledgerlink/internal/fault"
+	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
@@ -50,21 +51,21 @@ func (im *Importer) runWith(ctx context.Context, j *job, p *part, request *ledge
 
 // coaPart is the COA file as asked for.
 func (j *job) coaPart(o COAOptions) (*part, error) {
-	t, err := o.File.resolve(j.model, store.COA)
+	t, err := o.File.resolve(j.model, model.COA)
 	if err != nil {
 		return nil, err
 	}
-	p := &part{target: t, ImportOptions: store.ImportOptions{
-		Kind: store.COA, Entity: o.Entity, IncludeArchived: !o.OmitArchived,
+	p := &part{target: t, ImportOptions: model.ImportOptions{
+		Kind: model.COA, Entity: o.Entity, IncludeArchived: !o.OmitArchived,
 		Format: string(t.format), File: t.absolute(),
 	}}
-	p.entry.ID = store.NewImportID(j.started)
+	p.entry.ID = model.NewImportID(j.started)
 	return p, nil
 }
 
 // actualsPart is the actuals file as asked for.
 func (j *job) actualsPart(o ActualsOptions, months ledger.Range) (*part, error) {
-	t, err := o.File.resolve(j.model, store.Actuals)
+	t, err := o.File.resolve(j.model, model.Actuals)
 	if err != nil {
 		return nil, err
 	}
@@ -76,10 +77,10 @@ func (j *job) actualsPart(o ActualsOptions, months ledger.Range) (*part, error) 
 	if basis != ledger.Accrual && basis != ledger.Cash {
 		return nil, fault.New(fault.Usage, "cannot "+j.what, "\""+string(basis)+"\" is not a basis: use accrual or cash")
 	}
-	p := &part{target: t, ImportOptions: store.ImportOptions{
-		Kind: store.Actuals, Entity: o.Entity, Range: months, ToCurrent: months.Contains(j.today.MonthOf()),
+	p := &part{target: t, ImportOptions: model.ImportOptions{
+		Kind: model.Actuals, Entity: o.Entity, Range: months, ToCurrent: months.Contains(j.today.MonthOf()),
 		Basis: basis, Layout: string(layout), Format: string(t.format), File: t.absolute(),
 	}}
-	p.entry.ID = store.NewImportID(j.started)
+	p.entry.ID = model.NewImportID(j.started)
 	return p, nil
 }

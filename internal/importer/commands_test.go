@@ -15,11 +15,12 @@ import (
 
 	"github.com/ledgerlink/ledgerlink/internal/export"
 	"github.com/ledgerlink/ledgerlink/internal/fault"
+	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
-var main = store.Key{Model: "acme", Entity: "main"}
+var main = model.Key{Model: "acme", Entity: "main"}
 
 // summer is the shop's months as flags.
 func summer(w *world) ActualsOptions {
@@ -143,11 +144,11 @@ func TestStrictWantsConfirmedMappings(t *testing.T) {
 	}
 }
 
-func decide(t *testing.T, w *world, key store.Key, accounts ...string) {
+func decide(t *testing.T, w *world, key model.Key, accounts ...string) {
 	t.Helper()
-	decisions := map[string]store.Decision{}
+	decisions := map[string]model.Decision{}
 	for _, id := range accounts {
-		decisions[id] = store.Decision{VariableType: "Asset", Category: "Mine", DecidedAt: w.now}
+		decisions[id] = model.Decision{VariableType: "Asset", Category: "Mine", DecidedAt: w.now}
 	}
 	if err := w.store.Remember(func(tx *store.Writer) error { return tx.SetDecisions(key, decisions) }); err != nil {
 		t.Fatal(err)
@@ -195,7 +196,7 @@ func TestFailOnRestatement(t *testing.T) {
 	}
 }
 
-func lockMonths(t *testing.T, w *world, key store.Key, through ledger.Month) {
+func lockMonths(t *testing.T, w *world, key model.Key, through ledger.Month) {
 	t.Helper()
 	if err := w.store.Remember(func(tx *store.Writer) error { return tx.SetMonthLock(key, w.now, through, "") }); err != nil {
 		t.Fatal(err)
@@ -216,7 +217,7 @@ func TestChangesSinceAndDiff(t *testing.T) {
 	run()
 	post(t, fake.Books, ledger.Date{Year: 2026, Month: 8, Day: 16}, "rent", "bank", "2.00")
 	run()
-	rents := func(changes []store.Change, err error) []string {
+	rents := func(changes []model.Change, err error) []string {
 		t.Helper()
 		if err != nil {
 			t.Fatal(err)
@@ -254,7 +255,7 @@ func TestChartNotes(t *testing.T) {
 	w := newWorld(t, t.TempDir())
 	fake := w.connect("acme", "main", shop(t, ledger.Xero, june))
 	coa := COAOptions{Model: "acme", File: Output{Path: w.path("coa.csv")}}
-	notes := func() []store.ChartNote {
+	notes := func() []model.ChartNote {
 		t.Helper()
 		result, err := w.importer.ImportCOA(t.Context(), coa)
 		if err != nil {
@@ -276,11 +277,11 @@ func TestChartNotes(t *testing.T) {
 	if err := fake.Renumber("bank", "090"); err != nil {
 		t.Fatal(err)
 	}
-	want := []store.ChartNote{
-		{AccountID: "bank", What: NoteRenumbered, Was: "bank", Now: "090"},
-		{AccountID: "power", What: NoteNew, Now: "Power"},
-		{AccountID: "rent", What: NoteRenamed, Was: "rent", Now: "Rent and rates"},
-		{AccountID: "sales", What: NoteArchived, Was: "ACTIVE", Now: "ARCHIVED"},
+	want := []model.ChartNote{
+		{AccountID: "bank", What: model.NoteRenumbered, Was: "bank", Now: "090"},
+		{AccountID: "power", What: model.NoteNew, Now: "Power"},
+		{AccountID: "rent", What: model.NoteRenamed, Was: "rent", Now: "Rent and rates"},
+		{AccountID: "sales", What: model.NoteArchived, Was: "ACTIVE", Now: "ARCHIVED"},
 	}
 	if difference := cmp.Diff(want, notes()); difference != "" {
 		t.Error(difference)
@@ -299,13 +300,13 @@ func TestChartNotes(t *testing.T) {
 }
 
 func TestFoldNotes(t *testing.T) {
-	note := func(id, what, was, now string) store.ChartNote {
-		return store.ChartNote{AccountID: id, What: what, Was: was, Now: now}
+	note := func(id, what, was, now string) model.ChartNote {
+		return model.ChartNote{AccountID: id, What: what, Was: was, Now: now}
 	}
-	got := foldNotes(
-		[]store.ChartNote{note("a", NoteRenamed, "A", "B"), note("b", NoteNew, "", "N"), note("c", NoteArchived, "ACTIVE", "ARCHIVED"), note("d", NoteRenamed, "X", "Y"), note("e", NoteNew, "", "E")},
-		[]store.ChartNote{note("a", NoteRenamed, "B", "C"), note("b", NoteVanished, "N", ""), note("c", NoteRestored, "ARCHIVED", "ACTIVE"), note("d", NoteRenamed, "Y", "X"), note("e", NoteRenamed, "E", "F")})
-	want := []store.ChartNote{note("a", NoteRenamed, "A", "C"), note("e", NoteNew, "", "E")}
+	got := model.JoinNotes(
+		[]model.ChartNote{note("a", model.NoteRenamed, "A", "B"), note("b", model.NoteNew, "", "N"), note("c", model.NoteArchived, "ACTIVE", "ARCHIVED"), note("d", model.NoteRenamed, "X", "Y"), note("e", model.NoteNew, "", "E")},
+		[]model.ChartNote{note("a", model.NoteRenamed, "B", "C"), note("b", model.NoteVanished, "N", ""), note("c", model.NoteRestored, "ARCHIVED", "ACTIVE"), note("d", model.NoteRenamed, "Y", "X"), note("e", model.NoteRenamed, "E", "F")})
+	want := []model.ChartNote{note("a", model.NoteRenamed, "A", "C"), note("e", model.NoteNew, "", "E")}
 	if difference := cmp.Diff(want, got); difference != "" {
 		t.Error(difference)
 	}

@@ -4,13 +4,14 @@ import (
 	"slices"
 
 	"github.com/ledgerlink/ledgerlink/internal/fault"
+	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/internal/store"
 )
 
 // connected fills in the job's entities: all of the model's, or the one named.
 // That there are none is a fault with exit code 3.
 func (j *job) connected(r *store.Reader, entity string) error {
-	if err := store.CheckName("model", j.model); err != nil {
+	if err := model.CheckName("model", j.model); err != nil {
 		return err
 	}
 	all, err := r.Connections(j.model)
@@ -20,17 +21,17 @@ func (j *job) connected(r *store.Reader, entity string) error {
 	j.several = len(all) > 1
 	j.entities = all
 	if entity != "" {
-		j.entities = slices.DeleteFunc(slices.Clone(all), func(c store.Connection) bool { return c.Entity != entity })
+		j.entities = slices.DeleteFunc(slices.Clone(all), func(c model.Connection) bool { return c.Entity != entity })
 	}
 	if len(j.entities) == 0 {
-		return notConnected(store.Key{Model: j.model, Entity: entity})
+		return notConnected(model.Key{Model: j.model, Entity: entity})
 	}
 	return nil
 }
 
-func notConnected(key store.Key) error {
+func notConnected(key model.Key) error {
 	if key.Entity == "" {
-		key.Entity = store.MainEntity
+		key.Entity = model.MainEntity
 	}
 	if err := key.Check(); err != nil {
 		return err

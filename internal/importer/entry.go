@@ -4,14 +4,14 @@ import (
 	"slices"
 
 	"github.com/ledgerlink/ledgerlink/internal/export"
-	"github.com/ledgerlink/ledgerlink/internal/store"
+	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
 // entryOf is a part's entry in the history; File, SHA256 and Rows come when it
 // is staged.
-func (j *job) entryOf(p *part, imports []store.Import) store.Import {
-	entry := store.Import{
+func (j *job) entryOf(p *part, imports []model.Import) model.Import {
+	entry := model.Import{
 		ID: p.entry.ID, Model: j.model, Kind: p.Kind, ToolVersion: j.version,
 		StartedAt: j.started, FinishedAt: j.finished, User: j.by.User, Host: j.by.Host,
 		Basis: p.Basis, Range: p.Range, Layout: p.Layout, Format: string(p.target.format), Ties: true,
@@ -26,7 +26,7 @@ func (j *job) entryOf(p *part, imports []store.Import) store.Import {
 			entry.Calls += block.Calls
 		}
 		entry.Ties = entry.Ties && block.Error == ""
-		if p.Kind == store.Actuals {
+		if p.Kind == model.Actuals {
 			entry.Changes += len(h.changes)
 		}
 	}
@@ -36,7 +36,7 @@ func (j *job) entryOf(p *part, imports []store.Import) store.Import {
 // blockOf is one entity's share in a file. One that was not asked keeps what the
 // import says that read it last. Where the chart came with the actuals, the
 // calls are counted with the actuals.
-func (j *job) blockOf(h *holding, p *part, imports []store.Import) store.ImportEntity {
+func (j *job) blockOf(h *holding, p *part, imports []model.Import) model.ImportEntity {
 	block := describe(h)
 	if h.reading == nil {
 		if last, ok := lastBlock(imports, p, h.Entity); ok {
@@ -45,10 +45,10 @@ func (j *job) blockOf(h *holding, p *part, imports []store.Import) store.ImportE
 		return block
 	}
 	block.RequestIDs = h.reading.requestIDs
-	if p.Kind == store.Actuals || h.reading.request == nil {
+	if p.Kind == model.Actuals || h.reading.request == nil {
 		block.Calls = h.reading.calls
 	}
-	if p.Kind == store.Actuals {
+	if p.Kind == model.Actuals {
 		block.Checks = h.reading.checks
 	}
 	if h.reading.err != nil {
@@ -57,8 +57,8 @@ func (j *job) blockOf(h *holding, p *part, imports []store.Import) store.ImportE
 	return block
 }
 
-func describe(h *holding) store.ImportEntity {
-	return store.ImportEntity{
+func describe(h *holding) model.ImportEntity {
+	return model.ImportEntity{
 		Entity: h.Entity, Provider: h.Provider, Environment: h.Environment,
 		OrganisationID: h.Organisation.ID, Organisation: h.Organisation.Name,
 		Currency: h.Organisation.Currency, Demo: h.Organisation.Demo,
@@ -67,7 +67,7 @@ func describe(h *holding) store.ImportEntity {
 
 // lastBlock is what the last import of the part's kind and basis that read the
 // entity says about it.
-func lastBlock(imports []store.Import, p *part, entity string) (store.ImportEntity, bool) {
+func lastBlock(imports []model.Import, p *part, entity string) (model.ImportEntity, bool) {
 	for _, entry := range slices.Backward(imports) {
 		if entry.Kind != p.Kind || entry.Basis != p.Basis {
 			continue
@@ -78,11 +78,11 @@ func lastBlock(imports []store.Import, p *part, entity string) (store.ImportEnti
 			}
 		}
 	}
-	return store.ImportEntity{}, false
+	return model.ImportEntity{}, false
 }
 
 // headOf is the import block of a JSON file.
-func headOf(entry store.Import) export.Import {
+func headOf(entry model.Import) export.Import {
 	head := export.Import{
 		ID: entry.ID, ToolVersion: entry.ToolVersion, StartedAt: entry.StartedAt, FinishedAt: entry.FinishedAt,
 		Model: entry.Model, Basis: entry.Basis, From: entry.Range.From, To: entry.Range.To,

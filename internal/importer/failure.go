@@ -5,7 +5,7 @@ import (
 	"errors"
 
 	"github.com/ledgerlink/ledgerlink/internal/fault"
-	"github.com/ledgerlink/ledgerlink/internal/store"
+	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
@@ -21,6 +21,9 @@ func Code(err error) fault.Code {
 	}
 	if known, ok := errors.AsType[*fault.Error](err); ok {
 		return known.Code
+	}
+	if _, ok := errors.AsType[*model.NameError](err); ok {
+		return fault.Usage
 	}
 	if _, ok := errors.AsType[*ledger.MismatchError](err); ok {
 		return fault.Mismatch
@@ -90,8 +93,8 @@ func (r *reading) advice() []string {
 }
 
 // flags are the flags that name a connection on the command line.
-func flags(key store.Key) string {
-	if key.Entity == store.MainEntity {
+func flags(key model.Key) string {
+	if key.Entity == model.MainEntity {
 		return "--model " + key.Model
 	}
 	return "--model " + key.Model + " --entity " + key.Entity

@@ -11,9 +11,9 @@ import (
 
 	"github.com/ledgerlink/ledgerlink/internal/export"
 	"github.com/ledgerlink/ledgerlink/internal/fault"
+	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/books"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/books/bookstest"
-	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 	"github.com/ledgerlink/ledgerlink/pkg/readonly"
 )
@@ -30,7 +30,7 @@ func group(t *testing.T) *world {
 }
 
 func (w *world) of(entity string) *fakeLedger {
-	return w.ledgers[store.Key{Model: "acme", Entity: entity}]
+	return w.ledgers[model.Key{Model: "acme", Entity: entity}]
 }
 
 var expired = &ledger.Error{Kind: ledger.SignInNeeded, Provider: ledger.Xero, Op: "read the profit and loss", Message: "the sign-in has expired"}
@@ -234,7 +234,7 @@ func TestAnotherOrganisationsMemoryIsSetAside(t *testing.T) {
 func TestReaderThatCannotBeOpened(t *testing.T) {
 	w := newWorld(t, t.TempDir())
 	w.connect("acme", "main", shop(t, ledger.Xero, june))
-	w.importer.Open = func(store.Connection, func(readonly.Call)) (Reader, error) {
+	w.importer.Open = func(model.Connection, func(readonly.Call)) (Reader, error) {
 		return nil, fault.New(fault.SignIn, "the sign-in was revoked", "", "ledgerlink reconnect --model acme")
 	}
 	_, err := w.importer.ImportActuals(t.Context(), summer(w))

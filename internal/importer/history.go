@@ -4,16 +4,17 @@ import (
 	"slices"
 	"time"
 
+	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
 // recorded is a model's imports, oldest first, each as it was recorded last: one
 // whose file could not be put in its place is recorded again without it.
-func recorded(r *store.Reader, model string) ([]store.Import, error) {
-	all, err := r.Imports(model)
+func recorded(r *store.Reader, name string) ([]model.Import, error) {
+	all, err := r.Imports(name)
 	at := make(map[string]int, len(all))
-	imports := make([]store.Import, 0, len(all))
+	imports := make([]model.Import, 0, len(all))
 	for _, entry := range all {
 		if position, again := at[entry.ID]; again {
 			imports[position] = entry
@@ -26,20 +27,20 @@ func recorded(r *store.Reader, model string) ([]store.Import, error) {
 }
 
 // History is the model's imports that wrote a file, oldest first.
-func History(s *store.Store, model string) ([]store.Import, error) {
-	var imports []store.Import
+func History(s *store.Store, name string) ([]model.Import, error) {
+	var imports []model.Import
 	err := s.View(func(r *store.Reader) (err error) {
-		imports, err = recorded(r, model)
+		imports, err = recorded(r, name)
 		return err
 	})
-	return slices.DeleteFunc(imports, func(entry store.Import) bool { return entry.File == "" }), err
+	return slices.DeleteFunc(imports, func(entry model.Import) bool { return entry.File == "" }), err
 }
 
 // HistoryEntry is an import as `history --format json` shows it; times are UTC.
 // Basis, From and To belong to actuals only.
 type HistoryEntry struct {
 	ID         string           `json:"id"`
-	Kind       store.ImportKind `json:"kind"`
+	Kind       model.ImportKind `json:"kind"`
 	StartedAt  time.Time        `json:"started_at"`
 	FinishedAt time.Time        `json:"finished_at"`
 	Entities   []string         `json:"entities"`
@@ -57,7 +58,7 @@ type HistoryEntry struct {
 }
 
 // HistoryEntries is imports as `history` shows them.
-func HistoryEntries(imports []store.Import) []HistoryEntry {
+func HistoryEntries(imports []model.Import) []HistoryEntry {
 	entries := make([]HistoryEntry, 0, len(imports))
 	for i := range imports {
 		entry := &imports[i]

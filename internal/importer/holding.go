@@ -7,6 +7,7 @@ import (
 
 	"github.com/ledgerlink/ledgerlink/internal/export"
 	"github.com/ledgerlink/ledgerlink/internal/mapping"
+	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
@@ -14,19 +15,19 @@ import (
 // holding is what is known of one entity when a file is written: what is in
 // memory, with what was read now taken into it.
 type holding struct {
-	store.Connection
+	model.Connection
 	reading   *reading      // nil where the entity was not asked
-	chart     *store.Chart  // nil where there is none in memory
-	series    *store.Series // nil where there is none in memory
+	chart     *model.Chart  // nil where there is none in memory
+	series    *model.Series // nil where there is none in memory
 	decisions map[string]mapping.Decision
 	lock      ledger.Month
-	changes   []store.Change
+	changes   []model.Change
 	setAside  string                     // organisation whose memory was set aside
 	mapped    map[string]mapping.Mapping // see mappings
 }
 
 // hold loads an entity from memory; the amounts on the basis, if there is one.
-func hold(r *store.Reader, c store.Connection, basis ledger.Basis) (*holding, error) {
+func hold(r *store.Reader, c model.Connection, basis ledger.Basis) (*holding, error) {
 	h := &holding{Connection: c}
 	var err error
 	if h.chart, err = optional(r.Chart(c.Key)); err != nil {
@@ -78,15 +79,15 @@ func (h *holding) fresh() bool { return h.reading != nil && h.reading.err == nil
 
 // takeChart takes the chart that was read over into memory.
 func (h *holding) takeChart(id string, at time.Time) {
-	var notes []store.ChartNote
+	var notes []model.ChartNote
 	if h.chart != nil {
-		notes = compareCharts(h.chart.Accounts, h.reading.chart.Accounts)
+		notes = model.CompareCharts(h.chart.Accounts, h.reading.chart.Accounts)
 		if h.LastCOA == nil || h.chart.ImportID != h.LastCOA.ID {
-			notes = foldNotes(h.chart.Notes, notes) // nobody was told of the earlier ones yet
+			notes = model.JoinNotes(h.chart.Notes, notes) // nobody was told of the earlier ones yet
 		}
 	}
 	h.Organisation = h.reading.chart.Organisation
-	h.chart = &store.Chart{Chart: *h.reading.chart, ImportID: id, ReadAt: at, Notes: notes}
+	h.chart = &model.Chart{Chart: *h.reading.chart, ImportID: id, ReadAt: at, Notes: notes}
 }
 
 // takeActuals merges the amounts that were read into the series: changes are
@@ -94,9 +95,9 @@ func (h *holding) takeChart(id string, at time.Time) {
 func (h *holding) takeActuals(id string, partial func(ledger.Month) bool) {
 	read := h.reading.actuals
 	if h.series == nil {
-		h.series = &store.Series{OrganisationID: h.Organisation.ID, Basis: read.Basis}
+		h.series = &model.Series{OrganisationID: h.Organisation.ID, Basis: read.Basis}
 	}
-	h.changes = h.series.Merge(store.Reading{
+	h.changes = h.series.Merge(model.Reading{
 		Entity: h.Entity, ImportID: id, Range: read.Range, Lines: read.Lines, Partial: partial,
 	}, h.lock)
 	accounts := h.accounts()
@@ -120,7 +121,7 @@ func (h *holding) accounts() map[string]ledger.Account {
 
 // account is what a file says about a line: the account as the chart has it, or
 // what is left of one that is no longer, or was never, in the chart.
-func account(accounts map[string]ledger.Account, line *store.SeriesLine) ledger.Account {
+func account(accounts map[string]ledger.Account, line *ledger.Line) ledger.Account {
 	known, ok := accounts[line.AccountID]
 	if !ok {
 		return ledger.Account{ID: line.AccountID, Name: line.Name, Class: line.Class}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/ledgerlink/ledgerlink/internal/export"
+	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 	"github.com/ledgerlink/ledgerlink/pkg/readonly"
@@ -21,7 +22,7 @@ type Reader interface {
 type Importer struct {
 	Store *store.Store
 	// Open gives the reader of a connection; observe sees every call it makes.
-	Open    func(connection store.Connection, observe func(readonly.Call)) (Reader, error)
+	Open    func(connection model.Connection, observe func(readonly.Call)) (Reader, error)
 	Now     func() time.Time
 	Version string // of the tool, for the JSON files
 	By      By     // who imports, for the history; empty unless they allow it
@@ -40,7 +41,7 @@ type By struct{ User, Host string }
 // had to be repeated.
 type Progress struct {
 	Done, Planned int
-	Key           store.Key
+	Key           model.Key
 	Call          readonly.Call
 }
 

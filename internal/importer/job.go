@@ -7,6 +7,7 @@ import (
 
 	"github.com/ledgerlink/ledgerlink/internal/export"
 	"github.com/ledgerlink/ledgerlink/internal/fault"
+	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
@@ -17,7 +18,7 @@ type job struct {
 	model    string
 	what     string // "import the actuals", for errors
 	several  bool   // the model has several entities
-	entities []store.Connection
+	entities []model.Connection
 	readings []*reading // of these, the ones that are asked now
 	parts    []*part
 
@@ -36,9 +37,9 @@ type job struct {
 
 // part is one file of a job and how it was asked for.
 type part struct {
-	store.ImportOptions
+	model.ImportOptions
 	target target
-	entry  store.Import // in the history
+	entry  model.Import // in the history
 	staged *export.Staged
 	done   bool // the file is in its place
 }
@@ -91,7 +92,7 @@ func (j *job) succeeded() int {
 func (j *job) writes() bool { return j.keepGoing || j.succeeded() == len(j.readings) }
 
 // of is the job's part of a kind, nil where there is none.
-func (j *job) of(kind store.ImportKind) *part {
+func (j *job) of(kind model.ImportKind) *part {
 	for _, p := range j.parts {
 		if p.Kind == kind {
 			return p
@@ -137,7 +138,7 @@ func (j *job) settle(w *store.Writer, now time.Time) error {
 // load holds every entity of the job as memory has it.
 func (j *job) load(r *store.Reader) error {
 	var basis ledger.Basis
-	if p := j.of(store.Actuals); p != nil {
+	if p := j.of(model.Actuals); p != nil {
 		basis = p.Basis
 	}
 	j.holdings = j.holdings[:0]
@@ -158,7 +159,7 @@ func (j *job) load(r *store.Reader) error {
 
 // take takes what was read of one entity into what is in memory.
 func (j *job) take(h *holding) {
-	coa, actuals := j.of(store.COA), j.of(store.Actuals)
+	coa, actuals := j.of(model.COA), j.of(model.Actuals)
 	switch {
 	case coa != nil && coa.has(h.Entity):
 		h.takeChart(coa.entry.ID, j.finished)

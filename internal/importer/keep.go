@@ -1,6 +1,9 @@
 package importer
 
-import "github.com/ledgerlink/ledgerlink/internal/store"
+import (
+	"github.com/ledgerlink/ledgerlink/internal/model"
+	"github.com/ledgerlink/ledgerlink/internal/store"
+)
 
 // keep remembers the entities that were read, the history and, where the files
 // are written, how they were asked for.
@@ -16,7 +19,7 @@ func (j *job) keep(w *store.Writer) error {
 		if err := w.AddImport(p.entry); err != nil {
 			return err
 		}
-		if p.Kind == store.Actuals {
+		if p.Kind == model.Actuals {
 			if err := w.AddChanges(j.model, p.entry.ID, j.changes()); err != nil {
 				return err
 			}
@@ -39,13 +42,13 @@ func (j *job) keepEntity(w *store.Writer, h *holding) error {
 			return err
 		}
 	}
-	return w.UpdateConnection(h.Key, func(c *store.Connection) error {
+	return w.UpdateConnection(h.Key, func(c *model.Connection) error {
 		c.Organisation = h.Organisation
 		for _, p := range j.parts {
-			summary := &store.ImportSummary{ID: p.entry.ID, At: j.finished, Range: p.Range, Basis: p.Basis, Ties: true}
+			summary := &model.ImportSummary{ID: p.entry.ID, At: j.finished, Range: p.Range, Basis: p.Basis, Ties: true}
 			switch {
 			case !p.has(h.Entity):
-			case p.Kind == store.COA:
+			case p.Kind == model.COA:
 				c.LastCOA = summary
 			default:
 				c.LastActuals = summary
@@ -56,8 +59,8 @@ func (j *job) keepEntity(w *store.Writer, h *holding) error {
 }
 
 // changes is what all entities' ledgers now say otherwise.
-func (j *job) changes() []store.Change {
-	var all []store.Change
+func (j *job) changes() []model.Change {
+	var all []model.Change
 	for _, h := range j.holdings {
 		all = append(all, h.changes...)
 	}

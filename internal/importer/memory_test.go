@@ -9,6 +9,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/books"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/books/bookstest"
 	"github.com/ledgerlink/ledgerlink/internal/store"
@@ -95,7 +96,7 @@ func (d *diary) setLock() {
 	if rapid.Bool().Draw(d.rt, "unlock") {
 		d.lock = 0
 	}
-	key := store.Key{Model: "acme", Entity: "main"}
+	key := model.Key{Model: "acme", Entity: "main"}
 	err := d.store.Remember(func(w *store.Writer) error { return w.SetMonthLock(key, d.now, d.lock, "the board saw it") })
 	if err != nil {
 		d.rt.Fatal(err)

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/ledgerlink/ledgerlink/internal/fault"
+	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
@@ -63,8 +64,8 @@ func (j *job) remembered(r *store.Reader, o ActualsOptions, basis ledger.Basis) 
 		return ledger.Range{}, err
 	}
 	for _, entry := range slices.Backward(imports) {
-		covers := slices.ContainsFunc(entry.Entities, func(e store.ImportEntity) bool { return o.Entity == "" || e.Entity == o.Entity })
-		if entry.Kind == store.Actuals && entry.Basis == basis && covers {
+		covers := slices.ContainsFunc(entry.Entities, func(e model.ImportEntity) bool { return o.Entity == "" || e.Entity == o.Entity })
+		if entry.Kind == model.Actuals && entry.Basis == basis && covers {
 			return entry.Range, nil
 		}
 	}
@@ -102,7 +103,7 @@ func (j *job) inMemory(h *holding) error {
 	if h.chart == nil {
 		return fault.New(fault.Usage, what, "its chart of accounts is not in memory", "Import it first: ledgerlink import coa "+flags(h.Key))
 	}
-	if p.Kind == store.COA {
+	if p.Kind == model.COA {
 		return nil
 	}
 	missing := h.missing(p.Range)
@@ -119,7 +120,7 @@ func (j *job) inMemory(h *holding) error {
 
 // adopt heads an export with the import its rows come from: the last one that
 // read any of its entities.
-func (j *job) adopt(p *part, imports []store.Import) {
+func (j *job) adopt(p *part, imports []model.Import) {
 	for _, entry := range slices.Backward(imports) {
 		if j.cameFrom(p, entry) {
 			p.entry.ID, p.entry.ToolVersion = entry.ID, entry.ToolVersion
@@ -129,12 +130,12 @@ func (j *job) adopt(p *part, imports []store.Import) {
 	}
 }
 
-func (j *job) cameFrom(p *part, entry store.Import) bool {
-	if p.Kind == store.COA {
+func (j *job) cameFrom(p *part, entry model.Import) bool {
+	if p.Kind == model.COA {
 		return slices.ContainsFunc(j.holdings, func(h *holding) bool { return h.chart.ImportID == entry.ID })
 	}
-	return entry.Kind == store.Actuals && entry.Basis == p.Basis &&
-		slices.ContainsFunc(entry.Entities, func(e store.ImportEntity) bool {
+	return entry.Kind == model.Actuals && entry.Basis == p.Basis &&
+		slices.ContainsFunc(entry.Entities, func(e model.ImportEntity) bool {
 			return e.Error == "" && slices.ContainsFunc(j.holdings, func(h *holding) bool { return h.Entity == e.Entity })
 		})
 }

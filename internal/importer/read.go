@@ -7,7 +7,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/ledgerlink/ledgerlink/internal/fault"
-	"github.com/ledgerlink/ledgerlink/internal/store"
+	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 	"github.com/ledgerlink/ledgerlink/pkg/readonly"
 )
@@ -19,7 +19,7 @@ const sideBySide = 8
 // reading is what one entity's ledger is asked and what it answered: the chart
 // alone, or the actuals with the chart in them, proved.
 type reading struct {
-	store.Connection
+	model.Connection
 	request    *ledger.Request // nil: the chart alone
 	chart      *ledger.Chart
 	actuals    *ledger.Actuals // nil where only the chart was asked for

@@ -6,6 +6,7 @@ import (
 
 	"github.com/ledgerlink/ledgerlink/internal/export"
 	"github.com/ledgerlink/ledgerlink/internal/fault"
+	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
@@ -26,7 +27,7 @@ func (j *job) planRefresh(r *store.Reader, o RefreshOptions) error {
 	if err := j.connected(r, ""); err != nil {
 		return err
 	}
-	for _, kind := range []store.ImportKind{store.COA, store.Actuals} {
+	for _, kind := range []model.ImportKind{model.COA, model.Actuals} {
 		last, err := r.ImportOptions(j.model, kind)
 		if errors.Is(err, store.ErrNotFound) {
 			continue
@@ -60,9 +61,9 @@ func (j *job) checkParts() error {
 }
 
 // again is a part as the last import asked for it, rolled on to today.
-func (j *job) again(last store.ImportOptions, o RefreshOptions) (*part, error) {
+func (j *job) again(last model.ImportOptions, o RefreshOptions) (*part, error) {
 	out := Output{Path: last.File, Format: export.Format(last.Format), Stdout: o.Stdout}
-	if last.Kind == store.COA {
+	if last.Kind == model.COA {
 		return j.coaPart(COAOptions{Entity: last.Entity, OmitArchived: !last.IncludeArchived, File: out})
 	}
 	months := ledger.Range{From: last.Range.From, To: j.today.MonthOf() - 1}
@@ -77,9 +78,9 @@ func (j *job) again(last store.ImportOptions, o RefreshOptions) (*part, error) {
 // planReadings asks every entity of the files once, or only the one named: the
 // others then come from memory.
 func (j *job) planReadings(r *store.Reader, o RefreshOptions) error {
-	var covered []store.Connection
+	var covered []model.Connection
 	for _, c := range j.entities {
-		coa, actuals := j.of(store.COA), j.of(store.Actuals)
+		coa, actuals := j.of(model.COA), j.of(model.Actuals)
 		inActuals := actuals != nil && actuals.has(c.Entity)
 		if !inActuals && (coa == nil || !coa.has(c.Entity)) {
 			continue
@@ -108,8 +109,8 @@ func (j *job) planReadings(r *store.Reader, o RefreshOptions) error {
 
 // toRead is the months to ask an entity for: all of the file's, or the recent
 // ones and everything since the first month that memory does not have complete.
-func (j *job) toRead(r *store.Reader, c store.Connection, recent bool) (ledger.Range, error) {
-	actuals := j.of(store.Actuals)
+func (j *job) toRead(r *store.Reader, c model.Connection, recent bool) (ledger.Range, error) {
+	actuals := j.of(model.Actuals)
 	months := actuals.Range
 	if !recent || months.Len() <= recentMonths {
 		return months, nil

@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"github.com/ledgerlink/ledgerlink/internal/fault"
-	"github.com/ledgerlink/ledgerlink/internal/store"
+	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
@@ -21,7 +21,7 @@ func (j *job) refuse() error {
 		if j.failOnRestatement {
 			problems = append(problems, j.restated(h))
 		}
-		if actuals := j.of(store.Actuals); j.strict && actuals != nil && actuals.has(h.Entity) {
+		if actuals := j.of(model.Actuals); j.strict && actuals != nil && actuals.has(h.Entity) {
 			problems = append(problems, j.unconfirmed(h, actuals.Range))
 		}
 	}

@@ -4,7 +4,7 @@ import (
 	"time"
 
 	"github.com/ledgerlink/ledgerlink/internal/export"
-	"github.com/ledgerlink/ledgerlink/internal/store"
+	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
@@ -18,7 +18,7 @@ type Result struct {
 	Layout                export.Layout // of actuals
 	Files                 []File
 	Entities              []EntityResult // in byte order of their names
-	Changes               []store.Change // earlier amounts that are now others
+	Changes               []model.Change // earlier amounts that are now others
 	Currencies            []string       // of the file's entities, sorted; several cannot be added up
 	// ReadFrom is the first month that was asked of the ledgers, where older
 	// months of the file come from memory (refresh --recent); else no month.
@@ -27,7 +27,7 @@ type Result struct {
 
 // File is a file that was written.
 type File struct {
-	Kind   store.ImportKind
+	Kind   model.ImportKind
 	Import string // id of the import in the history
 	Path   string // "-" for standard output
 	Format export.Format
@@ -37,7 +37,7 @@ type File struct {
 
 // EntityResult is what an import found in one entity's ledger.
 type EntityResult struct {
-	Key          store.Key
+	Key          model.Key
 	Provider     ledger.Provider
 	Environment  string
 	Organisation ledger.Organisation
@@ -50,7 +50,7 @@ type EntityResult struct {
 	NetProfit    ledger.Amount             // of all months read; profit positive
 	Unconfirmed  []Stake                   // accounts with money whose mapping is not confirmed, the most first
 	Strangers    []ledger.Account          // accounts with amounts that the chart does not have: kept, without code and type
-	Notes        []store.ChartNote         // how the chart differs from the last import of it
+	Notes        []model.ChartNote         // how the chart differs from the last import of it
 	About        map[string]ledger.Account // the accounts of Notes by id, as the chart has them; not those that vanished
 	LockedTo     ledger.Month              // the model's own lock, or no month
 	// SetAside names the organisation whose remembered amounts were set aside,

@@ -4,7 +4,7 @@ import (
 	"slices"
 
 	"github.com/ledgerlink/ledgerlink/internal/export"
-	"github.com/ledgerlink/ledgerlink/internal/store"
+	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
@@ -12,7 +12,7 @@ import (
 func (j *job) result() *Result {
 	result := &Result{Model: j.model, StartedAt: j.started, FinishedAt: j.finished}
 	for _, p := range j.parts {
-		if p.Kind == store.Actuals {
+		if p.Kind == model.Actuals {
 			result.Basis, result.Range, result.Layout = p.Basis, p.Range, export.Layout(p.Layout)
 		}
 		if p.done {

@@ -4,14 +4,14 @@ import (
 	"strconv"
 
 	"github.com/ledgerlink/ledgerlink/internal/export"
-	"github.com/ledgerlink/ledgerlink/internal/store"
+	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
 // ChangesTable lists changes as `changes` shows them: old and new amounts in the
 // account's natural sign, and what the difference does to the net profit, which
 // is nothing for a balance-sheet account.
-func ChangesTable(model string, changes []store.Change) export.Table {
+func ChangesTable(model string, changes []model.Change) export.Table {
 	return export.Table{
 		Columns: []export.Column{
 			{Name: "model"},
@@ -39,7 +39,7 @@ func ChangesTable(model string, changes []store.Change) export.Table {
 	}
 }
 
-func changeRow(model string, c *store.Change) []string {
+func changeRow(model string, c *model.Change) []string {
 	before, after := c.Class.Natural(c.Old), c.Class.Natural(c.New)
 	return []string{
 		model, c.Entity, string(c.Basis), c.AccountID, c.AccountCode, c.AccountName, c.Month.String(),
@@ -49,7 +49,7 @@ func changeRow(model string, c *store.Change) []string {
 }
 
 // ProfitEffect is what a change does to the month's net profit, profit positive.
-func ProfitEffect(c store.Change) ledger.Amount {
+func ProfitEffect(c model.Change) ledger.Amount {
 	if c.Statement != ledger.ProfitAndLoss {
 		return ledger.Amount{}
 	}

@@ -6,7 +6,7 @@ import (
 
 	"github.com/ledgerlink/ledgerlink/internal/export"
 	"github.com/ledgerlink/ledgerlink/internal/fault"
-	"github.com/ledgerlink/ledgerlink/internal/store"
+	"github.com/ledgerlink/ledgerlink/internal/model"
 )
 
 // standardOutput is the -o that names no file.
@@ -20,7 +20,7 @@ type target struct {
 }
 
 // resolve works out path and format of a model's file.
-func (o Output) resolve(model string, kind store.ImportKind) (target, error) {
+func (o Output) resolve(model string, kind model.ImportKind) (target, error) {
 	format, err := export.FormatFor(string(o.Format), o.Path)
 	if err != nil {
 		return target{}, fault.Wrap(fault.Usage, "cannot write the file", err)

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/ledgerlink/ledgerlink/internal/export"
+	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/books"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/books/bookstest"
 	"github.com/ledgerlink/ledgerlink/internal/store"
@@ -33,7 +34,7 @@ type world struct {
 	folder   string
 	store    *store.Store
 	now      time.Time
-	ledgers  map[store.Key]*fakeLedger
+	ledgers  map[model.Key]*fakeLedger
 	importer *Importer
 	progress []Progress
 }
@@ -51,7 +52,7 @@ var november = time.Date(2026, time.November, 21, 9, 30, 0, 0, time.UTC)
 
 func newWorld(t tester, folder string) *world {
 	t.Helper()
-	w := &world{t: t, folder: folder, now: november, ledgers: map[store.Key]*fakeLedger{}}
+	w := &world{t: t, folder: folder, now: november, ledgers: map[model.Key]*fakeLedger{}}
 	var err error
 	w.store, err = store.Open(store.Options{Home: filepath.Join(folder, "home"), Now: w.clock, Keys: seal.NewMemory()})
 	if err != nil {
@@ -59,7 +60,7 @@ func newWorld(t tester, folder string) *world {
 	}
 	w.importer = &Importer{
 		Store: w.store, Now: w.clock, Version: "v1.2.3",
-		Open: func(c store.Connection, see func(readonly.Call)) (Reader, error) {
+		Open: func(c model.Connection, see func(readonly.Call)) (Reader, error) {
 			fake := w.ledgers[c.Key]
 			fake.see = see
 			return fake, nil
@@ -73,15 +74,15 @@ func newWorld(t tester, folder string) *world {
 func (w *world) clock() time.Time { return w.now }
 
 // connect links an entity to books.
-func (w *world) connect(model, entity string, b *books.Books) *fakeLedger {
+func (w *world) connect(name, entity string, b *books.Books) *fakeLedger {
 	w.t.Helper()
-	key := store.Key{Model: model, Entity: entity}
+	key := model.Key{Model: name, Entity: entity}
 	organisation := b.Organisation()
-	subject := "somebody " + model + entity
-	err := w.store.Link(store.Connection{
+	subject := "somebody " + name + entity
+	err := w.store.Link(model.Connection{
 		Key: key, Provider: organisation.Provider, Environment: "production", Organisation: organisation,
-	}, store.SignIn{
-		ID:       store.SignInID(organisation.Provider, "production", "", "app", subject),
+	}, model.SignIn{
+		ID:       model.SignInID(organisation.Provider, "production", "", "app", subject),
 		Provider: organisation.Provider, Environment: "production", ClientID: "app", Subject: subject,
 	})
 	if err != nil {

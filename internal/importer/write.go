@@ -5,6 +5,7 @@ import (
 	"io"
 
 	"github.com/ledgerlink/ledgerlink/internal/export"
+	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/internal/store"
 )
 
@@ -24,7 +25,7 @@ func (j *job) stage(p *part) (err error) {
 
 // table is a part's rows.
 func (j *job) table(p *part) export.Table {
-	if p.Kind == store.COA {
+	if p.Kind == model.COA {
 		var lines []export.COALine
 		for _, h := range j.holdings {
 			if p.has(h.Entity) {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/ledgerlink/ledgerlink/internal/fault"
+	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/internal/provider"
 	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
@@ -43,7 +44,7 @@ func (l *Linker) Connect(ctx context.Context, o ConnectOptions) (*Linked, error)
 }
 
 // unlinked refuses a key that is taken.
-func (l *Linker) unlinked(key store.Key) error {
+func (l *Linker) unlinked(key model.Key) error {
 	if err := key.Check(); err != nil {
 		return err
 	}
@@ -121,8 +122,8 @@ func (c *trip) read(ctx context.Context, id string) (ledger.Organisation, error)
 }
 
 // link stores the connection with its tokens.
-func (c *trip) link(ctx context.Context, key store.Key, organisation ledger.Organisation, connectionID string) (*Linked, error) {
-	conn := store.Connection{
+func (c *trip) link(ctx context.Context, key model.Key, organisation ledger.Organisation, connectionID string) (*Linked, error) {
+	conn := model.Connection{
 		Key:          key,
 		Provider:     c.profile.Provider,
 		Environment:  string(c.profile.Environment),
@@ -137,13 +138,13 @@ func (c *trip) link(ctx context.Context, key store.Key, organisation ledger.Orga
 	if err != nil {
 		return nil, err
 	}
-	state, expires := StateOf(c.signIn, c.now())
+	state, expires := model.StateOf(c.signIn, c.now())
 	return &Linked{Connection: conn, State: state, Expires: expires}, nil
 }
 
 // newest is the sign-in with the newest tokens there are: while a person chose
 // an organisation another process may have refreshed those that were adopted.
-func (c *trip) newest() store.SignIn {
+func (c *trip) newest() model.SignIn {
 	if !c.adopted {
 		return c.signIn
 	}

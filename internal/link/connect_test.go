@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/ledgerlink/ledgerlink/internal/fault"
+	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/internal/simulator"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/apps"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/faults"
@@ -147,7 +148,7 @@ func TestSecondConsentServesTheFirstModelToo(t *testing.T) {
 	}
 	w.sim.ExpireAccessTokens()
 	w.pass(Hour)
-	for _, conn := range []store.Connection{first, second} {
+	for _, conn := range []model.Connection{first, second} {
 		if err := w.Check(t.Context(), conn); err != nil {
 			t.Errorf("%s: %v", conn.Key, err)
 		}
@@ -193,7 +194,7 @@ func TestReconnectMendsARevokedSignIn(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if linked.State != Connected || !linked.Renewed {
+		if linked.State != model.Connected || !linked.Renewed {
 			t.Errorf("linked is %+v", linked)
 		}
 		if err := w.Check(t.Context(), linked.Connection); err != nil {
@@ -386,7 +387,7 @@ func TestDemoBesideRealHistoryNeedsAllowDemo(t *testing.T) {
 		t.Fatal("the simulator has no demo company")
 	}
 	err := w.Store.Remember(func(tx *store.Writer) error {
-		return tx.AddImport(store.Import{ID: "one", Model: "acme", Kind: store.COA, File: "x", Entities: []store.ImportEntity{{
+		return tx.AddImport(model.Import{ID: "one", Model: "acme", Kind: model.COA, File: "x", Entities: []model.ImportEntity{{
 			Entity: "main", Provider: ledger.Xero, Environment: "production", OrganisationID: "o",
 		}}})
 	})

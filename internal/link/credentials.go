@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/ledgerlink/ledgerlink/internal/fault"
+	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/internal/provider"
 	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
@@ -74,13 +75,13 @@ func (l *Linker) secretOf(p provider.Profile, id string) (string, error) {
 }
 
 // app is the stored app, empty where there is none. A simulator has none.
-func (l *Linker) app(p provider.Profile) (store.App, error) {
+func (l *Linker) app(p provider.Profile) (model.App, error) {
 	if p.Environment == provider.Simulator {
-		return store.App{}, nil
+		return model.App{}, nil
 	}
 	app, err := l.Store.App(p.Provider, string(p.Environment))
 	if errors.Is(err, store.ErrNotFound) {
-		return store.App{}, nil
+		return model.App{}, nil
 	}
 	return app, err
 }

@@ -7,12 +7,12 @@ import (
 	"strings"
 
 	"github.com/ledgerlink/ledgerlink/internal/fault"
-	"github.com/ledgerlink/ledgerlink/internal/store"
+	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
 // PlanDisconnect says what Disconnect would do, without doing it.
-func (l *Linker) PlanDisconnect(key store.Key) (*Parting, error) {
+func (l *Linker) PlanDisconnect(key model.Key) (*Parting, error) {
 	conn, err := l.connection(key)
 	if err != nil {
 		return nil, err
@@ -53,7 +53,7 @@ func (p *Parting) Text() string {
 	return b.String()
 }
 
-func names(keys []store.Key) string {
+func names(keys []model.Key) string {
 	texts := make([]string, len(keys))
 	for i, key := range keys {
 		texts[i] = key.String()

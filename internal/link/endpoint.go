@@ -8,8 +8,8 @@ import (
 
 	"golang.org/x/oauth2"
 
+	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/internal/provider"
-	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 	"github.com/ledgerlink/ledgerlink/pkg/readonly"
 )
@@ -27,7 +27,7 @@ type endpoint struct {
 
 // grant is what a token endpoint handed out.
 type grant struct {
-	tokens store.Tokens
+	tokens model.Tokens
 	scopes string // as granted, separated by spaces; QuickBooks does not say
 }
 
@@ -107,7 +107,7 @@ func (e endpoint) read(token *oauth2.Token, asked time.Time) grant {
 		return token.Extra(name)
 	})
 	scopes, _ := token.Extra("scope").(string)
-	tokens := store.Tokens{
+	tokens := model.Tokens{
 		Access:           token.AccessToken,
 		Refresh:          token.RefreshToken,
 		ObtainedAt:       asked,

@@ -10,9 +10,9 @@ import (
 	"time"
 
 	"github.com/ledgerlink/ledgerlink/internal/fault"
+	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/internal/oauthflow"
 	"github.com/ledgerlink/ledgerlink/internal/provider"
-	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
@@ -92,23 +92,23 @@ func TestStateWarnsInTime(t *testing.T) {
 	for _, c := range []struct {
 		name         string
 		unused, hard time.Time
-		state        store.SignInState
-		want         State
+		state        model.SignInState
+		want         model.SignInState
 		ends         time.Time
 	}{
-		{"far", in(59), time.Time{}, store.Connected, Connected, in(59)},
-		{"15 days", in(15), in(900), store.Connected, Connected, in(15)},
-		{"14 days", in(14), in(900), store.Connected, Expiring, in(14)},
-		{"hard end in 61", in(100), in(61), store.Connected, Connected, in(61)},
-		{"hard end in 60", in(100), in(60), store.Connected, Expiring, in(60)},
-		{"over", in(0), time.Time{}, store.Connected, ReconnectNeeded, in(0)},
-		{"hard end over", in(9), in(-1), store.Connected, ReconnectNeeded, in(-1)},
-		{"marked", in(50), time.Time{}, store.ReconnectNeeded, ReconnectNeeded, in(50)},
-		{"unknown", time.Time{}, time.Time{}, store.Connected, Connected, time.Time{}},
-		{"only hard known", time.Time{}, in(30), store.Connected, Expiring, in(30)},
+		{"far", in(59), time.Time{}, model.Connected, model.Connected, in(59)},
+		{"15 days", in(15), in(900), model.Connected, model.Connected, in(15)},
+		{"14 days", in(14), in(900), model.Connected, model.Expiring, in(14)},
+		{"hard end in 61", in(100), in(61), model.Connected, model.Connected, in(61)},
+		{"hard end in 60", in(100), in(60), model.Connected, model.Expiring, in(60)},
+		{"over", in(0), time.Time{}, model.Connected, model.ReconnectNeeded, in(0)},
+		{"hard end over", in(9), in(-1), model.Connected, model.ReconnectNeeded, in(-1)},
+		{"marked", in(50), time.Time{}, model.ReconnectNeeded, model.ReconnectNeeded, in(50)},
+		{"unknown", time.Time{}, time.Time{}, model.Connected, model.Connected, time.Time{}},
+		{"only hard known", time.Time{}, in(30), model.Connected, model.Expiring, in(30)},
 	} {
-		signIn := store.SignIn{State: c.state, Tokens: store.Tokens{RefreshExpiresAt: c.unused, HardExpiresAt: c.hard}}
-		if state, ends := StateOf(signIn, now); state != c.want || !ends.Equal(c.ends) {
+		signIn := model.SignIn{State: c.state, Tokens: model.Tokens{RefreshExpiresAt: c.unused, HardExpiresAt: c.hard}}
+		if state, ends := model.StateOf(signIn, now); state != c.want || !ends.Equal(c.ends) {
 			t.Errorf("%s: %s, %s", c.name, state, ends)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/ledgerlink/ledgerlink/internal/fault"
+	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/internal/provider"
 	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
@@ -15,7 +16,7 @@ import (
 // goodbye ends one connection at its provider.
 type goodbye struct {
 	*Linker
-	conn    store.Connection
+	conn    model.Connection
 	profile provider.Profile
 }
 

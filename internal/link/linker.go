@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/ledgerlink/ledgerlink/internal/fault"
+	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/internal/provider"
 	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/pkg/readonly"
@@ -30,7 +31,7 @@ type Linker struct {
 }
 
 // Reader reads the organisation of a connection.
-func (l *Linker) Reader(conn store.Connection) (provider.Reader, error) {
+func (l *Linker) Reader(conn model.Connection) (provider.Reader, error) {
 	profile, err := profileOf(conn)
 	if err != nil {
 		return nil, err
@@ -40,7 +41,7 @@ func (l *Linker) Reader(conn store.Connection) (provider.Reader, error) {
 
 // Check proves the whole chain of a connection at the provider: token,
 // organisation and report permission.
-func (l *Linker) Check(ctx context.Context, conn store.Connection) error {
+func (l *Linker) Check(ctx context.Context, conn model.Connection) error {
 	reader, err := l.Reader(conn)
 	if err != nil {
 		return err
@@ -75,14 +76,14 @@ func (l *Linker) sleep(ctx context.Context, d time.Duration) error {
 }
 
 // profileOf is where a connection was made, whatever the environment says now.
-func profileOf(conn store.Connection) (provider.Profile, error) {
+func profileOf(conn model.Connection) (provider.Profile, error) {
 	return provider.Lookup(conn.Provider, provider.Environment(conn.Environment), conn.BaseURL)
 }
 
 // connection is the connection with a key; that there is none has exit code 3.
-func (l *Linker) connection(key store.Key) (store.Connection, error) {
+func (l *Linker) connection(key model.Key) (model.Connection, error) {
 	if err := key.Check(); err != nil {
-		return store.Connection{}, err
+		return model.Connection{}, err
 	}
 	conn, err := l.Store.Connection(key)
 	if errors.Is(err, store.ErrNotFound) {
@@ -93,15 +94,15 @@ func (l *Linker) connection(key store.Key) (store.Connection, error) {
 }
 
 // flags name a connection on a command line.
-func flags(key store.Key) string {
+func flags(key model.Key) string {
 	text := " --model " + key.Model
-	if key.Entity != store.MainEntity {
+	if key.Entity != model.MainEntity {
 		text += " --entity " + key.Entity
 	}
 	return text
 }
 
 // reconnectHint is the command that mends a sign-in.
-func reconnectHint(key store.Key) string {
+func reconnectHint(key model.Key) string {
 	return "Sign in again with `ledgerlink reconnect" + flags(key) + "`."
 }

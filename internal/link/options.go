@@ -4,9 +4,9 @@ import (
 	"context"
 	"time"
 
+	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/internal/oauthflow"
 	"github.com/ledgerlink/ledgerlink/internal/provider"
-	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
@@ -35,13 +35,13 @@ type SignInOptions struct {
 type Candidate struct {
 	ID     string
 	Name   string
-	UsedBy []store.Key // connections of this store that read it already
+	UsedBy []model.Key // connections of this store that read it already
 }
 
 // ConnectOptions asks for a new connection.
 type ConnectOptions struct {
 	SignInOptions
-	Key         store.Key
+	Key         model.Key
 	Provider    ledger.Provider
 	Environment provider.Environment // empty: production; a simulator in the environment goes first
 	Org         string               // the organisation's name (any case) or id; may be empty
@@ -51,33 +51,33 @@ type ConnectOptions struct {
 // ReconnectOptions asks for a new consent for a connection there is.
 type ReconnectOptions struct {
 	SignInOptions
-	Key store.Key
+	Key model.Key
 }
 
 // DisconnectOptions asks for the end of a connection.
 type DisconnectOptions struct {
-	Key       store.Key
+	Key       model.Key
 	LocalOnly bool // only here: leave the provider as it is
 }
 
 // Linked is a connection that was just made or renewed.
 type Linked struct {
-	Connection store.Connection
-	State      State
+	Connection model.Connection
+	State      model.SignInState
 	Expires    time.Time // when the sign-in ends if it is not used; zero unknown
 	Renewed    bool      // by reconnect
 }
 
 // Parting is what the end of a connection does, told before it is done.
 type Parting struct {
-	Connection store.Connection
+	Connection model.Connection
 	// AtProvider: the permission is ended at the provider. It is not where another
 	// connection of this store reads the same organisation with it.
 	AtProvider bool
 	// SignInEnds: the tokens are revoked too, as nothing else here uses them.
 	SignInEnds bool
 	// SameSignIn are the other connections that use the same sign-in and stay.
-	SameSignIn []store.Key
+	SameSignIn []model.Key
 }
 
 // Parted is a connection that was ended.

@@ -5,7 +5,7 @@ import (
 	"fmt"
 
 	"github.com/ledgerlink/ledgerlink/internal/fault"
-	"github.com/ledgerlink/ledgerlink/internal/store"
+	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 	"github.com/ledgerlink/ledgerlink/pkg/xero"
 )
@@ -31,7 +31,7 @@ func (l *Linker) Reconnect(ctx context.Context, o ReconnectOptions) (*Linked, er
 	})
 }
 
-func (c *trip) reconnect(ctx context.Context, conn store.Connection) (*Linked, error) {
+func (c *trip) reconnect(ctx context.Context, conn model.Connection) (*Linked, error) {
 	if err := c.checkScopes(); err != nil {
 		return nil, err
 	}
@@ -57,7 +57,7 @@ func (c *trip) reconnect(ctx context.Context, conn store.Connection) (*Linked, e
 }
 
 // sameTenant is the connection's own organisation among those of the consent.
-func (c *trip) sameTenant(ctx context.Context, conn store.Connection) (xero.Connection, error) {
+func (c *trip) sameTenant(ctx context.Context, conn model.Connection) (xero.Connection, error) {
 	among, _, err := c.tenants(ctx)
 	if err != nil {
 		return xero.Connection{}, err
@@ -73,7 +73,7 @@ func (c *trip) sameTenant(ctx context.Context, conn store.Connection) (xero.Conn
 	return xero.Connection{}, c.another(conn, "others")
 }
 
-func (c *trip) another(conn store.Connection, granted string) error {
+func (c *trip) another(conn model.Connection, granted string) error {
 	return fault.New(fault.WrongOrganisation, c.what,
 		fmt.Sprintf("it reads %s, but permission was given for %s", conn.Organisation.Name, granted),
 		"Nothing was changed. Run the command again and pick "+conn.Organisation.Name+".",

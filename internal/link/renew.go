@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"github.com/ledgerlink/ledgerlink/internal/fault"
-	"github.com/ledgerlink/ledgerlink/internal/store"
+	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
@@ -24,7 +24,7 @@ const (
 // renew gets new tokens with the sign-in locked. What is on disk before a
 // refresh token is sent says that it was sent (the attempt); what is on disk
 // before the new access token is used is the new pair.
-func (t *tokenRun) renew(ctx context.Context, signIn store.SignIn) (string, error) {
+func (t *tokenRun) renew(ctx context.Context, signIn model.SignIn) (string, error) {
 	app, err := t.credentialsOf(t.profile, signIn.ClientID)
 	if err != nil {
 		return "", err
@@ -33,7 +33,7 @@ func (t *tokenRun) renew(ctx context.Context, signIn store.SignIn) (string, erro
 	if err != nil {
 		return "", err
 	}
-	t.cutOff = before.Attempt != nil && before.Attempt.Fingerprint == store.Fingerprint(signIn.Tokens.Refresh)
+	t.cutOff = before.Attempt != nil && before.Attempt.Fingerprint == model.Fingerprint(signIn.Tokens.Refresh)
 
 	granted, failed := t.ask(ctx, endpoint{t.Linker, t.profile, app}, signIn.Tokens.Refresh)
 	if failed == nil {
@@ -61,7 +61,7 @@ func (t *tokenRun) ask(ctx context.Context, e endpoint, refreshToken string) (gr
 }
 
 // keep stores the new tokens and hands the access token out.
-func (t *tokenRun) keep(signIn store.SignIn, tokens store.Tokens) (string, error) {
+func (t *tokenRun) keep(signIn model.SignIn, tokens model.Tokens) (string, error) {
 	if tokens.HardExpiresAt.IsZero() {
 		tokens.HardExpiresAt = signIn.Tokens.HardExpiresAt
 	}
@@ -73,7 +73,7 @@ func (t *tokenRun) keep(signIn store.SignIn, tokens store.Tokens) (string, error
 
 // giveUp ends a run without new tokens. Only the provider's own word that the
 // refresh token is dead costs the sign-in.
-func (t *tokenRun) giveUp(ctx context.Context, signIn store.SignIn, failed *ledger.Error) (string, error) {
+func (t *tokenRun) giveUp(ctx context.Context, signIn model.SignIn, failed *ledger.Error) (string, error) {
 	switch failed.Kind {
 	case ledger.SignInNeeded:
 		return t.dead(ctx, signIn, failed)
@@ -91,7 +91,7 @@ func (t *tokenRun) giveUp(ctx context.Context, signIn store.SignIn, failed *ledg
 
 // dead marks the sign-in as needing a person, unless somebody stored newer
 // tokens meanwhile: those are used.
-func (t *tokenRun) dead(ctx context.Context, signIn store.SignIn, failed *ledger.Error) (string, error) {
+func (t *tokenRun) dead(ctx context.Context, signIn model.SignIn, failed *ledger.Error) (string, error) {
 	now, err := t.Store.SignIn(signIn.ID)
 	if err != nil {
 		return "", err
@@ -129,7 +129,7 @@ func (t *tokenRun) whyDead(failed *ledger.Error) string {
 
 // unavailable keeps everything. While the old access token lives it will do;
 // whether the refresh happened is found out by the next run.
-func (t *tokenRun) unavailable(ctx context.Context, signIn store.SignIn, failed *ledger.Error) (string, error) {
+func (t *tokenRun) unavailable(ctx context.Context, signIn model.SignIn, failed *ledger.Error) (string, error) {
 	if !t.cutOff {
 		if err := t.Store.EndRefresh(signIn.ID, failed.Error()); err != nil {
 			return "", errors.Join(failed, err)

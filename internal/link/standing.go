@@ -6,8 +6,8 @@ import (
 	"fmt"
 
 	"github.com/ledgerlink/ledgerlink/internal/fault"
+	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/internal/provider"
-	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
@@ -64,9 +64,9 @@ func (l *Linker) bestStanding(model string) (standing, error) {
 
 // usedBy is which connections of this store read which organisation of the
 // consent's provider.
-func (c *trip) usedBy() (map[string][]store.Key, error) {
+func (c *trip) usedBy() (map[string][]model.Key, error) {
 	all, err := c.Store.Connections("")
-	used := map[string][]store.Key{}
+	used := map[string][]model.Key{}
 	for _, conn := range all {
 		if conn.Provider == c.profile.Provider && conn.BaseURL == c.profile.Base {
 			used[conn.Organisation.ID] = append(used[conn.Organisation.ID], conn.Key)

@@ -12,8 +12,8 @@ import (
 	"time"
 
 	"github.com/ledgerlink/ledgerlink/internal/fault"
+	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/faults"
-	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 	"github.com/ledgerlink/ledgerlink/pkg/readonly"
 )
@@ -29,7 +29,7 @@ func wantSignInNeeded(t *testing.T, err error) {
 }
 
 // token asks for an access token as a client would.
-func (w *world) token(conn store.Connection, refused string) (string, error) {
+func (w *world) token(conn model.Connection, refused string) (string, error) {
 	return w.TokenSource(conn)(w.t.Context(), refused)
 }
 
@@ -154,7 +154,7 @@ func TestTransientFailureNeverCostsTheConnection(t *testing.T) {
 			if !ok || stuck.Code != fault.Unavailable {
 				t.Errorf("%s: the error is %v", name, err)
 			}
-			if state := w.storedSignIn(conn).State; state != store.Connected {
+			if state := w.storedSignIn(conn).State; state != model.Connected {
 				t.Errorf("%s: the state is %s", name, state)
 			}
 			w.sim.ClearFaults()
@@ -198,7 +198,7 @@ func TestOnlyInvalidGrantNeedsAPerson(t *testing.T) {
 		_, err := w.token(conn, "")
 		wantFault(t, err, fault.SignIn, "ledgerlink reconnect --model acme")
 		signIn := w.storedSignIn(conn)
-		if signIn.State != store.ReconnectNeeded || signIn.Tokens.Refresh == "" || signIn.LastProblem == "" {
+		if signIn.State != model.ReconnectNeeded || signIn.Tokens.Refresh == "" || signIn.LastProblem == "" {
 			t.Errorf("the record is %s, %q", signIn.State, signIn.LastProblem)
 		}
 		w.noSecretIn(err.Error(), signIn.LastProblem)
@@ -247,7 +247,7 @@ func TestNewerTokensOnDiskAreUsedAfterInvalidGrant(t *testing.T) {
 		if err != nil || !stale && access != granted.tokens.Access {
 			t.Errorf("stale %t: the newer tokens were not used: %v", stale, err)
 		}
-		if state := w.storedSignIn(conn).State; state != store.Connected {
+		if state := w.storedSignIn(conn).State; state != model.Connected {
 			t.Errorf("stale %t: the state is %s", stale, state)
 		}
 	}
@@ -296,7 +296,7 @@ func TestLostRotationIsToldPlainly(t *testing.T) {
 }
 
 // killed refreshes as a process that dies before it has the answer.
-func (w *world) killed(conn store.Connection) {
+func (w *world) killed(conn model.Connection) {
 	w.t.Helper()
 	signIn, err := w.Store.BeginRefresh(conn.SignInID)
 	if err != nil {
@@ -343,7 +343,7 @@ func TestSignInKeepsToItsOwnApp(t *testing.T) {
 	// The simulator's own secret stands in for an unknown one and is refused.
 	_, err := w.token(conn, "")
 	wantFault(t, err, fault.SignIn, "first")
-	if state := w.storedSignIn(conn).State; state != store.Connected {
+	if state := w.storedSignIn(conn).State; state != model.Connected {
 		t.Errorf("wrong keys cost the sign-in: %s", state)
 	}
 	w.env["LEDGERLINK_QUICKBOOKS_CLIENT_ID"], w.env["LEDGERLINK_QUICKBOOKS_CLIENT_SECRET"] = "first", "one"

@@ -12,6 +12,7 @@ import (
 	"golang.org/x/oauth2"
 
 	"github.com/ledgerlink/ledgerlink/internal/fault"
+	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/internal/oauthflow"
 	"github.com/ledgerlink/ledgerlink/internal/provider"
 	"github.com/ledgerlink/ledgerlink/internal/store"
@@ -31,7 +32,7 @@ type trip struct {
 	verifier string // PKCE's; empty where the provider has none
 
 	granted grant
-	signIn  store.SignIn
+	signIn  model.SignIn
 	adopted bool   // other connections use the tokens already
 	realm   string // QuickBooks: the company that was picked
 	event   string // Xero: the consent's own id
@@ -159,7 +160,7 @@ func (c *trip) identify() error {
 			scopes = claims.Scopes
 		}
 	}
-	c.signIn = store.SignIn{
+	c.signIn = model.SignIn{
 		Provider:    c.profile.Provider,
 		Environment: string(c.profile.Environment),
 		BaseURL:     c.profile.Base,
@@ -168,7 +169,7 @@ func (c *trip) identify() error {
 		Scopes:      scopes,
 		Tokens:      c.granted.tokens,
 	}
-	c.signIn.ID = store.SignInID(c.signIn.Provider, c.signIn.Environment, c.signIn.BaseURL, c.signIn.ClientID, subject)
+	c.signIn.ID = model.SignInID(c.signIn.Provider, c.signIn.Environment, c.signIn.BaseURL, c.signIn.ClientID, subject)
 	return nil
 }
 

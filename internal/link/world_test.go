@@ -14,6 +14,7 @@ import (
 
 	"go.uber.org/goleak"
 
+	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/internal/simulator"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/books"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/consent"
@@ -129,7 +130,7 @@ func (w *world) signIn(query string) SignInOptions {
 	}
 }
 
-func key(model string) store.Key { return store.Key{Model: model, Entity: store.MainEntity} }
+func key(name string) model.Key { return model.Key{Model: name, Entity: model.MainEntity} }
 
 // org steers the consent to an organisation.
 func org(name string) string { return "&org=" + url.QueryEscape(name) }
@@ -148,7 +149,7 @@ func (w *world) organisations(p ledger.Provider) []ledger.Organisation {
 }
 
 // connect links a model to the i-th organisation of a provider.
-func (w *world) connect(model string, p ledger.Provider, i int) store.Connection {
+func (w *world) connect(model string, p ledger.Provider, i int) model.Connection {
 	w.t.Helper()
 	linked, err := w.tryConnect(model, p, i, "")
 	if err != nil {
@@ -164,7 +165,7 @@ func (w *world) tryConnect(model string, p ledger.Provider, i int, orgFlag strin
 	})
 }
 
-func (w *world) storedSignIn(conn store.Connection) store.SignIn {
+func (w *world) storedSignIn(conn model.Connection) model.SignIn {
 	w.t.Helper()
 	signIn, err := w.Store.SignIn(conn.SignInID)
 	if err != nil {

@@ -5,19 +5,20 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
 // remembered tells all that a store remembers of a model, without the ids of
 // imports and without times.
-func remembered(home, model string, tell func(format string, values ...any)) error {
+func remembered(home, name string, tell func(format string, values ...any)) error {
 	kept, err := store.Open(store.Options{Home: home, KeyChoice: store.KeyFile})
 	if err != nil {
 		return err
 	}
 	return kept.View(func(r *store.Reader) error {
-		connections, err := r.Connections(model)
+		connections, err := r.Connections(name)
 		if err != nil {
 			return err
 		}
@@ -27,11 +28,11 @@ func remembered(home, model string, tell func(format string, values ...any)) err
 			}
 			tell("last chart %v, last actuals %v", c.LastCOA != nil, c.LastActuals != nil)
 		}
-		return rememberedRuns(r, model, tell)
+		return rememberedRuns(r, name, tell)
 	})
 }
 
-func rememberedOf(r *store.Reader, key store.Key, tell func(format string, values ...any)) error {
+func rememberedOf(r *store.Reader, key model.Key, tell func(format string, values ...any)) error {
 	chart, err := r.Chart(key)
 	if err == nil {
 		tell("%s chart %+v", key, chart.Accounts)
@@ -68,14 +69,14 @@ func rememberedOf(r *store.Reader, key store.Key, tell func(format string, value
 }
 
 // rememberedRuns tells the history, the changes and how the files were asked for.
-func rememberedRuns(r *store.Reader, model string, tell func(format string, values ...any)) error {
-	imports, err := r.Imports(model)
+func rememberedRuns(r *store.Reader, name string, tell func(format string, values ...any)) error {
+	imports, err := r.Imports(name)
 	if err != nil {
 		return err
 	}
 	for _, entry := range imports {
 		tell("import %s %s %s %d rows %d changes %s %s", entry.Kind, entry.Range, entry.Basis, entry.Rows, entry.Changes, entry.File, entry.SHA256)
-		changes, err := r.Changes(model, entry.ID)
+		changes, err := r.Changes(name, entry.ID)
 		if err != nil {
 			return err
 		}
@@ -83,8 +84,8 @@ func rememberedRuns(r *store.Reader, model string, tell func(format string, valu
 			tell("change %s %s %s %s %s %s %v", c.Entity, c.AccountID, c.Statement, c.Month, c.Old, c.New, c.Held)
 		}
 	}
-	for _, kind := range []store.ImportKind{store.COA, store.Actuals} {
-		options, err := r.ImportOptions(model, kind)
+	for _, kind := range []model.ImportKind{model.COA, model.Actuals} {
+		options, err := r.ImportOptions(name, kind)
 		if err != nil && !errors.Is(err, store.ErrNotFound) {
 			return err
 		}

@@ -2,38 +2,23 @@ package store
 
 import (
 	"fmt"
-	"time"
 
 	"go.etcd.io/bbolt"
 
+	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/internal/store/seal"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
-// App is the user's own app at a provider. Its secret is sealed on disk.
-type App struct {
-	Provider     ledger.Provider
-	Environment  string // production or sandbox
-	ClientID     string
-	ClientSecret string `json:"-"` // empty for a Xero PKCE app
-	RedirectURI  string // as registered, where it is not the default
-	SavedAt      time.Time
-}
-
-// Format prints the app without its secret, whatever the verb.
-func (a App) Format(f fmt.State, _ rune) {
-	_, _ = fmt.Fprintf(f, "(%s app %s, %s)", a.Provider, a.ClientID, a.Environment)
-}
-
 // appRecord is an app on disk. The seal binds the secret to provider,
 // environment and client id.
 type appRecord struct {
-	App
+	model.App
 	Sealed []byte
 }
 
 // App is the user's app for a provider and environment, or ErrNotFound.
-func (s *Store) App(p ledger.Provider, environment string) (App, error) {
+func (s *Store) App(p ledger.Provider, environment string) (model.App, error) {
 	var record appRecord
 	var key seal.Wrapped
 	err := s.view(func(tx *bbolt.Tx) error {
@@ -48,25 +33,25 @@ func (s *Store) App(p ledger.Provider, environment string) (App, error) {
 		return err
 	})
 	if err != nil {
-		return App{}, err
+		return model.App{}, err
 	}
 	box, err := s.unwrap(key)
 	if err != nil {
-		return App{}, err
+		return model.App{}, err
 	}
 	if err := record.unseal(box, appKey(p, environment)); err != nil {
-		return App{}, sealedFault(s.path, key.Source, err)
+		return model.App{}, sealedFault(s.path, key.Source, err)
 	}
 	return record.App, nil
 }
 
 // SaveApp stores the user's app, in place of the one before.
-func (s *Store) SaveApp(a App) error {
+func (s *Store) SaveApp(a model.App) error {
 	a.SavedAt = s.now().UTC()
 	return s.updateSealed(func(tx *bbolt.Tx, box *seal.Box) error {
 		record := appRecord{App: a}
 		record.seal(box)
-		return put(tx, appsTable, a.key(), record)
+		return put(tx, appsTable, record.key(), record)
 	})
 }
 
@@ -75,7 +60,7 @@ func (s *Store) DeleteApp(p ledger.Provider, environment string) error {
 	return s.update(func(tx *bbolt.Tx) error { return remove(tx, appsTable, appKey(p, environment)) })
 }
 
-func (a App) key() string { return appKey(a.Provider, a.Environment) }
+func (r *appRecord) key() string { return appKey(r.Provider, r.Environment) }
 
 func appKey(p ledger.Provider, environment string) string { return string(p) + "/" + environment }
 

@@ -5,6 +5,7 @@ import (
 
 	"go.etcd.io/bbolt"
 
+	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/internal/store/seal"
 )
 
@@ -99,19 +100,19 @@ func unsealAt(box *seal.Box, key string, unseal func(*seal.Box, string) error) e
 func shapeOf(table, key string) any {
 	switch table {
 	case connectionsTable:
-		return new(Connection)
+		return new(model.Connection)
 	case chartsTable:
-		return new(Chart)
+		return new(model.Chart)
 	case decisionsTable:
-		return new(map[string]Decision)
+		return new(map[string]model.Decision)
 	case importsTable:
-		return new(Import)
+		return new(model.Import)
 	case changesTable:
-		return new([]Change)
+		return new([]model.Change)
 	case locksTable:
-		return new(MonthLock)
+		return new(model.MonthLock)
 	case optionsTable:
-		return new(ImportOptions)
+		return new(model.ImportOptions)
 	case productionTable:
 		return new(string)
 	}
@@ -125,7 +126,7 @@ func shapeOf(table, key string) any {
 func (h *Health) checkSignIns(tx *bbolt.Tx) {
 	used := map[string]bool{}
 	for _, data := range below(tx, connectionsTable, "") {
-		var c Connection
+		var c model.Connection
 		if decodeRecord(data, &c) != nil {
 			continue // reported already
 		}

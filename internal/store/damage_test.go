@@ -9,6 +9,7 @@ import (
 
 	"go.etcd.io/bbolt"
 
+	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
@@ -16,9 +17,9 @@ import (
 func filled(t *testing.T) (*Store, []byte) {
 	t.Helper()
 	s := newStore(t)
-	conn, signIn := acme(MainEntity)
+	conn, signIn := acme(model.MainEntity)
 	ok(t, s.Link(conn, signIn))
-	ok(t, s.SaveApp(App{Provider: ledger.Xero, Environment: "production", ClientSecret: "SECRET-one"}))
+	ok(t, s.SaveApp(model.App{Provider: ledger.Xero, Environment: "production", ClientSecret: "SECRET-one"}))
 	for i := range 3 {
 		ok(t, step(s, i+1))
 	}
@@ -29,11 +30,11 @@ func filled(t *testing.T) (*Store, []byte) {
 
 // readAll asks for everything and returns the first error.
 func readAll(s *Store) error {
-	_, signIn := acme(MainEntity)
-	key := Key{"acme", MainEntity}
+	_, signIn := acme(model.MainEntity)
+	key := model.Key{Model: "acme", Entity: model.MainEntity}
 	_, err := s.Check()
 	return errors.Join(err,
-		second(s.Connections("")), second(s.SignIn(signIn.id())), second(s.App(ledger.Xero, "production")),
+		second(s.Connections("")), second(s.SignIn(idOf(signIn))), second(s.App(ledger.Xero, "production")),
 		second(s.Chart(key)), second(s.Series(key, ledger.Accrual)), second(s.Imports("acme")), second(s.Changes("acme", "1")))
 }
 
@@ -70,7 +71,7 @@ func TestARecordThatCannotBeReadIsNamed(t *testing.T) {
 		data[len(data)-1] ^= 1
 		return putBytes(tx, chartsTable, "acme/main", data)
 	}))
-	err := second(s.Chart(Key{"acme", MainEntity}))
+	err := second(s.Chart(model.Key{Model: "acme", Entity: model.MainEntity}))
 	wantFault(t, err, ErrDamaged)
 	if !bytes.Contains([]byte(err.Error()), []byte(`charts "acme/main"`)) {
 		t.Errorf("%v", err)
@@ -104,13 +105,13 @@ func TestRememberIsAllOrNothing(t *testing.T) {
 	s, _ := filled(t)
 	stop := errors.New("stop")
 	err := s.Remember(func(w *Writer) error {
-		ok(t, w.SetChart(Key{"acme", MainEntity}, &Chart{ImportID: "lost"}))
-		if got := get1[*Chart](t)(w.Chart(Key{"acme", MainEntity})); got.ImportID != "lost" {
+		ok(t, w.SetChart(model.Key{Model: "acme", Entity: model.MainEntity}, &model.Chart{ImportID: "lost"}))
+		if got := get1[*model.Chart](t)(w.Chart(model.Key{Model: "acme", Entity: model.MainEntity})); got.ImportID != "lost" {
 			t.Error("a writer does not read what it wrote")
 		}
 		return stop
 	})
-	if !errors.Is(err, stop) || get1[*Chart](t)(s.Chart(Key{"acme", MainEntity})).ImportID != "3" {
+	if !errors.Is(err, stop) || get1[*model.Chart](t)(s.Chart(model.Key{Model: "acme", Entity: model.MainEntity})).ImportID != "3" {
 		t.Errorf("a failed Remember was kept (%v)", err)
 	}
 }

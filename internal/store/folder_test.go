@@ -33,7 +33,7 @@ func TestFolderAndFilesArePrivate(t *testing.T) {
 	s := openAt(t, home)
 	conn, signIn := acme("main")
 	ok(t, s.Link(conn, signIn))
-	unlock, err := s.LockSignIn(t.Context(), signIn.id())
+	unlock, err := s.LockSignIn(t.Context(), idOf(signIn))
 	ok(t, err)
 	unlock()
 	ok(t, s.Backup(filepath.Join(home, "backup.db")))

@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
@@ -17,10 +18,10 @@ var writeGolden = flag.Bool("write-golden", false, "write the store of the curre
 
 // goldenMemory is what the stores in testdata hold, each written by a program of
 // its schema version. Every later version must find all of it.
-func goldenMemory() (Key, *Chart, *Series, Import) {
-	chart := &Chart{
+func goldenMemory() (model.Key, *model.Chart, *model.Series, model.Import) {
+	chart := &model.Chart{
 		ImportID: "20261121-120000-abcd", ReadAt: noon,
-		Notes: []ChartNote{{AccountID: "a1", What: "renamed", Was: "Sale", Now: "Sales"}},
+		Notes: []model.ChartNote{{AccountID: "a1", What: "renamed", Was: "Sale", Now: "Sales"}},
 		Chart: ledger.Chart{
 			Organisation: ledger.Organisation{
 				Provider: ledger.Xero, ID: "tenant-main", Name: "Acme main", Legal: "Acme Limited", Currency: "NZD", Country: "NZ",
@@ -32,22 +33,23 @@ func goldenMemory() (Key, *Chart, *Series, Import) {
 			}},
 		},
 	}
-	series := &Series{
-		OrganisationID: "tenant-main", Basis: ledger.Accrual, Months: []MonthRead{{24322, "20261121-120000-abcd", false}, {24323, "20261121-120000-abcd", true}},
-		Lines: []SeriesLine{
-			{"a1", "Sales", ledger.Revenue, ledger.ProfitAndLoss, []ledger.Amount{ledger.MustAmount("-1234.50"), ledger.MustAmount("0.00")}},
-			{"a2", "Bank", ledger.Asset, ledger.BalanceSheet, []ledger.Amount{ledger.MustAmount("7"), ledger.MustAmount("-0.1234")}},
+	series := &model.Series{
+		OrganisationID: "tenant-main", Basis: ledger.Accrual,
+		Months: []model.MonthRead{{Month: 24322, ImportID: "20261121-120000-abcd", Partial: false}, {Month: 24323, ImportID: "20261121-120000-abcd", Partial: true}},
+		Lines: []ledger.Line{
+			{AccountID: "a1", Name: "Sales", Class: ledger.Revenue, Statement: ledger.ProfitAndLoss, NetDebit: []ledger.Amount{ledger.MustAmount("-1234.50"), ledger.MustAmount("0.00")}},
+			{AccountID: "a2", Name: "Bank", Class: ledger.Asset, Statement: ledger.BalanceSheet, NetDebit: []ledger.Amount{ledger.MustAmount("7"), ledger.MustAmount("-0.1234")}},
 		},
 	}
-	run := Import{
-		ID: "20261121-120000-abcd", Model: "acme", Kind: Actuals, ToolVersion: "1", StartedAt: noon, FinishedAt: noon, Basis: ledger.Accrual,
+	run := model.Import{
+		ID: "20261121-120000-abcd", Model: "acme", Kind: model.Actuals, ToolVersion: "1", StartedAt: noon, FinishedAt: noon, Basis: ledger.Accrual,
 		Range: ledger.Range{From: 24322, To: 24323}, Layout: "long", Format: "csv", Rows: 4, Changes: 1, Calls: 5, Ties: true, File: "acme.csv", SHA256: "00",
-		Entities: []ImportEntity{{
-			Entity: MainEntity, Provider: ledger.Xero, Environment: "production", OrganisationID: "tenant-main", Organisation: "Acme main", Currency: "NZD",
+		Entities: []model.ImportEntity{{
+			Entity: model.MainEntity, Provider: ledger.Xero, Environment: "production", OrganisationID: "tenant-main", Organisation: "Acme main", Currency: "NZD",
 			Calls: 5, RequestIDs: []string{"r1"}, Checks: []ledger.Check{{Name: "c", Statement: ledger.BalanceSheet, Compared: 3, LargestDifference: ledger.MustAmount("0.01")}},
 		}},
 	}
-	return Key{"acme", MainEntity}, chart, series, run
+	return model.Key{Model: "acme", Entity: model.MainEntity}, chart, series, run
 }
 
 func TestStoresOfEveryVersionStillOpen(t *testing.T) {
@@ -62,33 +64,33 @@ func testGolden(t *testing.T, version int) {
 	if *writeGolden && version == current.version {
 		ok(t, os.RemoveAll(folder))
 		s := openAt(t, folder)
-		conn, signIn := acme(MainEntity)
+		conn, signIn := acme(model.MainEntity)
 		ok(t, s.Link(conn, signIn))
-		ok(t, s.SaveApp(App{Provider: ledger.Xero, Environment: "production", ClientID: "id", ClientSecret: "SECRET-one"}))
+		ok(t, s.SaveApp(model.App{Provider: ledger.Xero, Environment: "production", ClientID: "id", ClientSecret: "SECRET-one"}))
 		ok(t, s.Remember(func(w *Writer) error {
 			return errors.Join(w.SetChart(key, chart), w.SetSeries(key, series), w.AddImport(run), w.SetMonthLock(key, noon, 24322, "board pack"),
-				w.SetDecisions(key, map[string]Decision{"a1": {VariableType: "Revenue", Category: "c", Subcategory: "s", Branch: "b", DecidedAt: noon}}),
-				w.AddChanges("acme", run.ID, []Change{{Entity: MainEntity, AccountID: "a1", Month: 24322, New: ledger.MustAmount("1.00"), ImportID: run.ID}}),
-				w.SetImportOptions("acme", ImportOptions{Kind: Actuals, Layout: "long"}))
+				w.SetDecisions(key, map[string]model.Decision{"a1": {VariableType: "Revenue", Category: "c", Subcategory: "s", Branch: "b", DecidedAt: noon}}),
+				w.AddChanges("acme", run.ID, []model.Change{{Entity: model.MainEntity, AccountID: "a1", Month: 24322, New: ledger.MustAmount("1.00"), ImportID: run.ID}}),
+				w.SetImportOptions("acme", model.ImportOptions{Kind: model.Actuals, Layout: "long"}))
 		}))
 	}
 	home := t.TempDir()
 	ok(t, os.CopyFS(home, os.DirFS(folder)))
 	s := openAt(t, home)
-	conn, signIn := acme(MainEntity)
-	conn.SignInID, conn.ProductionHistory = signIn.id(), true
-	signIn.ID, signIn.State = signIn.id(), Connected
+	conn, signIn := acme(model.MainEntity)
+	conn.SignInID, conn.ProductionHistory = idOf(signIn), true
+	signIn.ID, signIn.State = idOf(signIn), model.Connected
 	for what, diff := range map[string]string{
-		"connection": cmp.Diff(conn, get1[Connection](t)(s.Connection(key))),
-		"sign-in":    cmp.Diff(signIn, get1[SignIn](t)(s.SignIn(signIn.ID))),
-		"secret":     cmp.Diff("SECRET-one", get1[App](t)(s.App(ledger.Xero, "production")).ClientSecret),
-		"chart":      cmp.Diff(chart, get1[*Chart](t)(s.Chart(key))),
-		"series":     cmp.Diff(series, get1[*Series](t)(s.Series(key, ledger.Accrual)), sameAmount),
-		"history":    cmp.Diff([]Import{run}, get1[[]Import](t)(s.Imports("acme")), sameAmount),
-		"decision":   cmp.Diff("Revenue c s b", words(get1[map[string]Decision](t)(s.Decisions(key))["a1"])),
-		"change":     cmp.Diff("1.00", get1[[]Change](t)(s.Changes("acme", run.ID))[0].New.String()),
-		"lock":       cmp.Diff("2026-11", get1[MonthLock](t)(s.MonthLock(key)).Through.String()),
-		"options":    cmp.Diff("long", get1[ImportOptions](t)(s.ImportOptions("acme", Actuals)).Layout),
+		"connection": cmp.Diff(conn, get1[model.Connection](t)(s.Connection(key))),
+		"sign-in":    cmp.Diff(signIn, get1[model.SignIn](t)(s.SignIn(signIn.ID))),
+		"secret":     cmp.Diff("SECRET-one", get1[model.App](t)(s.App(ledger.Xero, "production")).ClientSecret),
+		"chart":      cmp.Diff(chart, get1[*model.Chart](t)(s.Chart(key))),
+		"series":     cmp.Diff(series, get1[*model.Series](t)(s.Series(key, ledger.Accrual)), sameAmount),
+		"history":    cmp.Diff([]model.Import{run}, get1[[]model.Import](t)(s.Imports("acme")), sameAmount),
+		"decision":   cmp.Diff("Revenue c s b", words(get1[map[string]model.Decision](t)(s.Decisions(key))["a1"])),
+		"change":     cmp.Diff("1.00", get1[[]model.Change](t)(s.Changes("acme", run.ID))[0].New.String()),
+		"lock":       cmp.Diff("2026-11", get1[model.MonthLock](t)(s.MonthLock(key)).Through.String()),
+		"options":    cmp.Diff("long", get1[model.ImportOptions](t)(s.ImportOptions("acme", model.Actuals)).Layout),
 	} {
 		if diff != "" {
 			t.Errorf("%s: %s", what, diff)
@@ -101,12 +103,12 @@ func testGolden(t *testing.T, version int) {
 	if exists(kept) != (version < current.version) {
 		t.Errorf("%s is there: %v", kept, exists(kept))
 	}
-	ok(t, s.Remember(func(w *Writer) error { return w.AddImport(Import{ID: "next", Model: "acme"}) }))
-	if history := get1[[]Import](t)(s.Imports("acme")); len(history) != 2 || history[1].ID != "next" {
+	ok(t, s.Remember(func(w *Writer) error { return w.AddImport(model.Import{ID: "next", Model: "acme"}) }))
+	if history := get1[[]model.Import](t)(s.Imports("acme")); len(history) != 2 || history[1].ID != "next" {
 		t.Errorf("the next import is not the last: %v", history)
 	}
 }
 
-func words(d Decision) string {
+func words(d model.Decision) string {
 	return d.VariableType + " " + d.Category + " " + d.Subcategory + " " + d.Branch
 }

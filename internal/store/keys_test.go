@@ -13,6 +13,7 @@ import (
 	"go.etcd.io/bbolt"
 
 	"github.com/ledgerlink/ledgerlink/internal/fault"
+	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/internal/store/seal"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
@@ -20,9 +21,9 @@ import (
 func linked(t *testing.T, o Options) (*Store, string) {
 	t.Helper()
 	s := open(t, o)
-	conn, signIn := acme(MainEntity)
+	conn, signIn := acme(model.MainEntity)
 	ok(t, s.Link(conn, signIn))
-	return s, signIn.id()
+	return s, idOf(signIn)
 }
 
 func TestKeyChoice(t *testing.T) {
@@ -38,7 +39,7 @@ func TestKeyChoice(t *testing.T) {
 			t.Errorf("%+v: in force is %+v", c, info)
 		}
 		again := open(t, Options{Home: s.home, Passphrase: c.passphrase})
-		if got := get1[SignIn](t)(again.SignIn(id)); got.Tokens != tokens("one") {
+		if got := get1[model.SignIn](t)(again.SignIn(id)); got.Tokens != tokens("one") {
 			t.Errorf("%+v: other tokens", c)
 		}
 	}
@@ -48,7 +49,7 @@ func TestAnExplicitChoiceIsNotDowngraded(t *testing.T) {
 	keyring.MockInitWithError(errors.New("no keyring in tests"))
 	for _, choice := range []KeyChoice{Keyring, Passphrase} {
 		s := open(t, Options{Home: t.TempDir(), KeyChoice: choice})
-		conn, signIn := acme(MainEntity)
+		conn, signIn := acme(model.MainEntity)
 		wantFault(t, s.Link(conn, signIn), ErrSealed)
 		if _, err := s.Connection(conn.Key); !errors.Is(err, ErrNotFound) {
 			t.Errorf("%s: linked without a key: %v", choice, err)
@@ -80,9 +81,9 @@ func TestASourceThatIsGoneIsNotReplaced(t *testing.T) {
 			}
 			wantFault(t, other.SaveTokens(id, tokens("two")), ErrSealed)
 			wantFault(t, other.Rekey(KeyFile, ""), ErrSealed)
-			get1[SignIn](t)(other.PeekSignIn(id))
+			get1[model.SignIn](t)(other.PeekSignIn(id))
 		}
-		get1[SignIn](t)(s.SignIn(id))
+		get1[model.SignIn](t)(s.SignIn(id))
 	})
 	t.Run("file", func(t *testing.T) {
 		s, id := linked(t, Options{Home: t.TempDir(), KeyChoice: KeyFile})
@@ -102,7 +103,7 @@ func TestFirstKeyIsMadeOnce(t *testing.T) {
 		group.Go(func() {
 			s, err := Open(Options{Home: home, KeyChoice: KeyFile})
 			if err == nil {
-				err = s.SaveApp(App{Provider: p, ClientSecret: "SECRET-" + string(p)})
+				err = s.SaveApp(model.App{Provider: p, ClientSecret: "SECRET-" + string(p)})
 			}
 			if err != nil {
 				t.Error(err)
@@ -122,14 +123,14 @@ func TestFirstKeyIsMadeOnce(t *testing.T) {
 func TestRekey(t *testing.T) {
 	keyring.MockInitWithError(errors.New("no keyring in tests"))
 	s, id := linked(t, Options{Home: t.TempDir(), KeyChoice: KeyFile})
-	ok(t, s.SaveApp(App{Provider: ledger.Xero, Environment: "production", ClientID: "id", ClientSecret: "SECRET-one"}))
+	ok(t, s.SaveApp(model.App{Provider: ledger.Xero, Environment: "production", ClientID: "id", ClientSecret: "SECRET-one"}))
 	bystander := open(t, Options{Home: s.home, Passphrase: "open sesame"})
-	get1[SignIn](t)(bystander.SignIn(id)) // holds the first key
+	get1[model.SignIn](t)(bystander.SignIn(id)) // holds the first key
 	before := sealedBytes(t, s, id)
 
 	wantFault(t, s.Rekey(Keyring, ""), ErrSealed)
 	wantFault(t, s.Rekey(Passphrase, ""), ErrSealed)
-	get1[SignIn](t)(s.SignIn(id))
+	get1[model.SignIn](t)(s.SignIn(id))
 	ok(t, s.Rekey(Passphrase, "open sesame"))
 	if info := get1[KeyInfo](t)(s.KeyInfo()); info.Source != "passphrase" {
 		t.Errorf("in force is %+v", info)
@@ -141,11 +142,11 @@ func TestRekey(t *testing.T) {
 		t.Errorf("the old key is still there: %v", keys)
 	}
 	ok(t, bystander.SaveTokens(id, tokens("two")))
-	if got := get1[SignIn](t)(s.SignIn(id)); got.Tokens != tokens("two") {
+	if got := get1[model.SignIn](t)(s.SignIn(id)); got.Tokens != tokens("two") {
 		t.Error("a process that held the old key saved tokens nobody can read")
 	}
 	ok(t, s.Rekey(KeyFile, ""))
-	if app := get1[App](t)(openAt(t, s.home).App(ledger.Xero, "production")); app.ClientSecret != "SECRET-one" {
+	if app := get1[model.App](t)(openAt(t, s.home).App(ledger.Xero, "production")); app.ClientSecret != "SECRET-one" {
 		t.Error("the app's secret is lost")
 	}
 	if h := get1[Health](t)(s.Check()); len(h.Problems) > 0 {
@@ -168,18 +169,18 @@ func sealedBytes(t *testing.T, s *Store, id string) (sealed []byte) {
 func TestNoSecretIsOnDisk(t *testing.T) {
 	home := t.TempDir()
 	s := openAt(t, home)
-	conn, signIn := acme(MainEntity)
+	conn, signIn := acme(model.MainEntity)
 	other, second := shore()
 	ok(t, s.Link(conn, signIn))
 	ok(t, s.Link(other, second))
-	ok(t, s.SaveApp(App{Provider: ledger.Xero, ClientID: "id", ClientSecret: "SECRET-one"}))
+	ok(t, s.SaveApp(model.App{Provider: ledger.Xero, ClientID: "id", ClientSecret: "SECRET-one"}))
 	for _, name := range []string{"two", "three"} {
-		get1[SignIn](t)(s.BeginRefresh(signIn.id()))
-		ok(t, s.SaveTokens(signIn.id(), tokens(name)))
+		get1[model.SignIn](t)(s.BeginRefresh(idOf(signIn)))
+		ok(t, s.SaveTokens(idOf(signIn), tokens(name)))
 	}
 	ok(t, s.Rekey(Passphrase, "PASSPHRASE-one"))
 	ok(t, s.Backup(filepath.Join(home, "copy.db")))
-	ok(t, s.MarkReconnect(signIn.id(), "revoked"))
+	ok(t, s.MarkReconnect(idOf(signIn), "revoked"))
 	get1[bool](t)(s.Unlink(other.Key))
 	searched := 0
 	ok(t, filepath.WalkDir(home, func(path string, entry fs.DirEntry, err error) error {
@@ -222,7 +223,7 @@ func TestBackup(t *testing.T) {
 	}
 	group.Wait()
 	restored := open(t, Options{Home: filepath.Dir(copied), Keys: s.tests})
-	if got := get1[SignIn](t)(restored.SignIn(id)); got.Tokens != tokens("one") {
+	if got := get1[model.SignIn](t)(restored.SignIn(id)); got.Tokens != tokens("one") {
 		t.Error("the copy holds other tokens")
 	}
 	if h := get1[Health](t)(restored.Check()); len(h.Problems) > 0 {
@@ -242,7 +243,7 @@ func TestCheckFindsLooseEnds(t *testing.T) {
 	other, signIn := shore()
 	ok(t, s.Link(other, signIn))
 	ok(t, s.update(func(tx *bbolt.Tx) error {
-		return errors.Join(remove(tx, signInsTable, id), remove(tx, connectionsTable, other.record()))
+		return errors.Join(remove(tx, signInsTable, id), remove(tx, connectionsTable, entityKey(other.Key)))
 	}))
 	if h := get1[Health](t)(s.Check()); len(h.Problems) != 2 {
 		t.Errorf("found %v", h.Problems)

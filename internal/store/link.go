@@ -6,6 +6,7 @@ import (
 
 	"go.etcd.io/bbolt"
 
+	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/internal/store/seal"
 )
 
@@ -15,20 +16,20 @@ import (
 // already is replaced, but keeps LastCOA and LastActuals; if it is to another
 // organisation Link changes nothing and returns ErrLinked. A sign-in left
 // without connections by the change is removed. Hold the sign-in's lock.
-func (s *Store) Link(c Connection, with SignIn) error {
+func (s *Store) Link(c model.Connection, with model.SignIn) error {
 	if err := c.Check(); err != nil {
 		return err
 	}
 	if c.Provider != with.Provider || c.Environment != with.Environment || c.BaseURL != with.BaseURL {
 		return fmt.Errorf("the connection of %s and its sign-in are not of the same ledger", c.Key)
 	}
-	with.ID = SignInID(with.Provider, with.Environment, with.BaseURL, with.ClientID, with.Subject)
-	with.State, with.Attempt, with.LastProblem = Connected, nil, ""
+	with.ID = model.SignInID(with.Provider, with.Environment, with.BaseURL, with.ClientID, with.Subject)
+	with.State, with.Attempt, with.LastProblem = model.Connected, nil, ""
 	c.SignInID = with.ID
 	return s.updateSealed(func(tx *bbolt.Tx, box *seal.Box) error {
 		before, err := (&Reader{tx}).Connection(c.Key)
 		if err == nil {
-			err = c.follow(before)
+			err = inheritFrom(&c, before)
 		}
 		if err != nil && !errors.Is(err, ErrNotFound) {
 			return err
@@ -36,7 +37,7 @@ func (s *Store) Link(c Connection, with SignIn) error {
 		if err := putSignIn(tx, box, with); err != nil {
 			return err
 		}
-		if err := put(tx, connectionsTable, c.record(), c); err != nil {
+		if err := put(tx, connectionsTable, entityKey(c.Key), c); err != nil {
 			return err
 		}
 		_, err = dropUnused(tx, before.SignInID)
@@ -44,8 +45,8 @@ func (s *Store) Link(c Connection, with SignIn) error {
 	})
 }
 
-// follow takes over what a connection keeps when consent is given again.
-func (c *Connection) follow(before Connection) error {
+// inheritFrom takes over what a connection keeps when consent is given again.
+func inheritFrom(c *model.Connection, before model.Connection) error {
 	if before.Provider != c.Provider || before.Organisation.ID != c.Organisation.ID {
 		return fmt.Errorf("%s is %w: %s", c.Key, ErrLinked, before.Organisation.Name)
 	}
@@ -60,13 +61,13 @@ func (c *Connection) follow(before Connection) error {
 
 // Unlink removes a connection, and its sign-in if no other connection uses it,
 // which it reports. The model's memory stays.
-func (s *Store) Unlink(key Key) (signInOrphaned bool, err error) {
+func (s *Store) Unlink(key model.Key) (signInOrphaned bool, err error) {
 	err = s.update(func(tx *bbolt.Tx) error {
 		c, err := (&Reader{tx}).Connection(key)
 		if err != nil {
 			return err
 		}
-		if err := remove(tx, connectionsTable, key.record()); err != nil {
+		if err := remove(tx, connectionsTable, entityKey(key)); err != nil {
 			return err
 		}
 		signInOrphaned, err = dropUnused(tx, c.SignInID)

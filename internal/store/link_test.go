@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
@@ -14,12 +15,12 @@ func TestLinkAndRead(t *testing.T) {
 	s := newStore(t)
 	conn, signIn := acme("main")
 	ok(t, s.Link(conn, signIn))
-	conn.SignInID = signIn.id()
-	if diff := cmp.Diff(conn, get1[Connection](t)(s.Connection(conn.Key))); diff != "" {
+	conn.SignInID = idOf(signIn)
+	if diff := cmp.Diff(conn, get1[model.Connection](t)(s.Connection(conn.Key))); diff != "" {
 		t.Error(diff)
 	}
-	signIn.ID, signIn.State = signIn.id(), Connected
-	got := get1[SignIn](t)(s.SignIn(signIn.ID))
+	signIn.ID, signIn.State = idOf(signIn), model.Connected
+	got := get1[model.SignIn](t)(s.SignIn(signIn.ID))
 	if got.Tokens != signIn.Tokens {
 		t.Error("the tokens are others")
 	}
@@ -30,13 +31,13 @@ func TestLinkAndRead(t *testing.T) {
 
 func TestReadingAnAbsentStoreFindsNothingAndMakesNothing(t *testing.T) {
 	s := open(t, Options{Home: t.TempDir() + "/absent"})
-	if all := get1[[]Connection](t)(s.Connections("")); len(all) != 0 {
+	if all := get1[[]model.Connection](t)(s.Connections("")); len(all) != 0 {
 		t.Error(all)
 	}
 	for what, err := range map[string]error{
-		"connection": second(s.Connection(Key{"a", "b"})), "sign-in": second(s.SignIn("x")),
-		"app": second(s.App(ledger.Xero, "production")), "chart": second(s.Chart(Key{"a", "b"})),
-		"series": second(s.Series(Key{"a", "b"}, ledger.Cash)), "options": second(s.ImportOptions("a", COA)),
+		"connection": second(s.Connection(model.Key{Model: "a", Entity: "b"})), "sign-in": second(s.SignIn("x")),
+		"app": second(s.App(ledger.Xero, "production")), "chart": second(s.Chart(model.Key{Model: "a", Entity: "b"})),
+		"series": second(s.Series(model.Key{Model: "a", Entity: "b"}, ledger.Cash)), "options": second(s.ImportOptions("a", model.COA)),
 	} {
 		if !errors.Is(err, ErrNotFound) {
 			t.Errorf("%s: %v", what, err)
@@ -54,19 +55,19 @@ func second[T any](_ T, err error) error { return err }
 
 func TestConnectionsAreInOrder(t *testing.T) {
 	s := newStore(t)
-	for _, key := range []Key{{"b", "main"}, {"a.b", "x"}, {"a", "z"}, {"a", "b"}, {"a-b", "x"}} {
+	for _, key := range []model.Key{{Model: "b", Entity: "main"}, {Model: "a.b", Entity: "x"}, {Model: "a", Entity: "z"}, {Model: "a", Entity: "b"}, {Model: "a-b", Entity: "x"}} {
 		conn, signIn := acme("main")
 		conn.Key = key
 		ok(t, s.Link(conn, signIn))
 	}
 	var keys []string
-	for _, c := range get1[[]Connection](t)(s.Connections("")) {
-		keys = append(keys, c.record())
+	for _, c := range get1[[]model.Connection](t)(s.Connections("")) {
+		keys = append(keys, entityKey(c.Key))
 	}
 	if want := []string{"a/b", "a/z", "a-b/x", "a.b/x", "b/main"}; !slices.Equal(keys, want) {
 		t.Errorf("got %v, want %v", keys, want)
 	}
-	if one := get1[[]Connection](t)(s.Connections("a")); len(one) != 2 {
+	if one := get1[[]model.Connection](t)(s.Connections("a")); len(one) != 2 {
 		t.Errorf("model a has %d connections", len(one))
 	}
 }
@@ -77,13 +78,13 @@ func TestTwoConnectionsShareASignIn(t *testing.T) {
 	nz, later := acme("nz")
 	later.Tokens = tokens("two")
 	ok(t, s.Link(uk, first))
-	ok(t, s.MarkReconnect(first.id(), "it was revoked"))
+	ok(t, s.MarkReconnect(idOf(first), "it was revoked"))
 	ok(t, s.Link(nz, later))
-	got := get1[SignIn](t)(s.SignIn(first.id()))
-	if got.Tokens != later.Tokens || got.State != Connected || got.LastProblem != "" {
+	got := get1[model.SignIn](t)(s.SignIn(idOf(first)))
+	if got.Tokens != later.Tokens || got.State != model.Connected || got.LastProblem != "" {
 		t.Error("a second consent does not replace the first chain")
 	}
-	if users := get1[[]Connection](t)(s.ConnectionsOf(first.id())); len(users) != 2 {
+	if users := get1[[]model.Connection](t)(s.ConnectionsOf(idOf(first))); len(users) != 2 {
 		t.Errorf("%d connections use it", len(users))
 	}
 	if get1[bool](t)(s.Unlink(uk.Key)) {
@@ -92,7 +93,7 @@ func TestTwoConnectionsShareASignIn(t *testing.T) {
 	if !get1[bool](t)(s.Unlink(nz.Key)) {
 		t.Error("the sign-in is not reported orphaned")
 	}
-	if _, err := s.SignIn(first.id()); !errors.Is(err, ErrNotFound) {
+	if _, err := s.SignIn(idOf(first)); !errors.Is(err, ErrNotFound) {
 		t.Errorf("the orphan is still there: %v", err)
 	}
 	if _, err := s.Unlink(nz.Key); !errors.Is(err, ErrNotFound) {
@@ -104,8 +105,8 @@ func TestLinkAgain(t *testing.T) {
 	s := newStore(t)
 	conn, signIn := acme("main")
 	ok(t, s.Link(conn, signIn))
-	summary := &ImportSummary{ID: "i1", At: noon, Ties: true}
-	ok(t, s.UpdateConnection(conn.Key, func(c *Connection) error {
+	summary := &model.ImportSummary{ID: "i1", At: noon, Ties: true}
+	ok(t, s.UpdateConnection(conn.Key, func(c *model.Connection) error {
 		c.LastCOA, c.SignInID, c.Model = summary, "elsewhere", "other"
 		return nil
 	}))
@@ -117,11 +118,11 @@ func TestLinkAgain(t *testing.T) {
 	somebodyElse := signIn
 	somebodyElse.Subject = "user-2"
 	ok(t, s.Link(conn, somebodyElse))
-	got := get1[Connection](t)(s.Connection(conn.Key))
-	if got.LastCOA == nil || *got.LastCOA != *summary || got.SignInID != somebodyElse.id() {
+	got := get1[model.Connection](t)(s.Connection(conn.Key))
+	if got.LastCOA == nil || *got.LastCOA != *summary || got.SignInID != idOf(somebodyElse) {
 		t.Errorf("after reconnecting: %+v", got)
 	}
-	if _, err := s.PeekSignIn(signIn.id()); !errors.Is(err, ErrNotFound) {
+	if _, err := s.PeekSignIn(idOf(signIn)); !errors.Is(err, ErrNotFound) {
 		t.Errorf("the first person's sign-in stays: %v", err)
 	}
 }
@@ -144,11 +145,11 @@ func TestUpdateConnectionFails(t *testing.T) {
 	conn, signIn := acme("main")
 	ok(t, s.Link(conn, signIn))
 	stop := errors.New("stop")
-	err := s.UpdateConnection(conn.Key, func(c *Connection) error {
+	err := s.UpdateConnection(conn.Key, func(c *model.Connection) error {
 		c.Organisation.Name = "changed"
 		return stop
 	})
-	if !errors.Is(err, stop) || get1[Connection](t)(s.Connection(conn.Key)).Organisation.Name != "Acme main" {
+	if !errors.Is(err, stop) || get1[model.Connection](t)(s.Connection(conn.Key)).Organisation.Name != "Acme main" {
 		t.Errorf("a failed change was kept (%v)", err)
 	}
 }

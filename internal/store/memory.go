@@ -3,6 +3,7 @@ package store
 import (
 	"go.etcd.io/bbolt"
 
+	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
@@ -38,9 +39,9 @@ func read[T any](s *Store, ask func(*Reader) (T, error)) (T, error) {
 
 // Forget removes an entity's chart, decisions, amounts and lock. The model's
 // history stays.
-func (w *Writer) Forget(key Key) error {
+func (w *Writer) Forget(key model.Key) error {
 	for _, table := range []string{chartsTable, decisionsTable, locksTable} {
-		if err := remove(w.tx, table, key.record()); err != nil {
+		if err := remove(w.tx, table, entityKey(key)); err != nil {
 			return err
 		}
 	}

@@ -8,16 +8,18 @@ import (
 	"testing"
 
 	"go.etcd.io/bbolt"
+
+	"github.com/ledgerlink/ledgerlink/internal/model"
 )
 
 // next is a schema of tomorrow, which notes in every connection where it began.
 var next = layout{version: 4, steps: map[int]func(*bbolt.Tx) error{
 	2: func(tx *bbolt.Tx) error { return put(tx, metaTable, "first step", 1) },
 	3: func(tx *bbolt.Tx) error {
-		all, err := list[Connection](tx, connectionsTable, "")
+		all, err := list[model.Connection](tx, connectionsTable, "")
 		for _, c := range all {
 			c.ConnectionID += " migrated"
-			err = errors.Join(err, put(tx, connectionsTable, c.record(), c))
+			err = errors.Join(err, put(tx, connectionsTable, entityKey(c.Key), c))
 		}
 		return err
 	},
@@ -25,7 +27,7 @@ var next = layout{version: 4, steps: map[int]func(*bbolt.Tx) error{
 
 func TestOlderStoresAreMigratedOnceAndKept(t *testing.T) {
 	old, _ := filled(t)
-	key := Key{"acme", MainEntity}
+	key := model.Key{Model: "acme", Entity: model.MainEntity}
 	var group sync.WaitGroup
 	for range 4 {
 		group.Go(func() {
@@ -45,7 +47,7 @@ func TestOlderStoresAreMigratedOnceAndKept(t *testing.T) {
 	wantFault(t, second(old.Connection(key)), ErrNewer)
 	wantFault(t, old.MarkReconnect("x", ""), ErrNewer)
 	ok(t, os.Rename(old.Path()+".v2.bak", old.Path()))
-	if c := get1[Connection](t)(old.Connection(key)); c.ConnectionID != "c-main" {
+	if c := get1[model.Connection](t)(old.Connection(key)); c.ConnectionID != "c-main" {
 		t.Errorf("the copy kept holds %q", c.ConnectionID)
 	}
 	if mode(t, old.Path()) != 0o600 {

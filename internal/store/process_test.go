@@ -16,6 +16,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
@@ -68,7 +69,7 @@ const turns = 8
 func count(s *Store) error {
 	conn, signIn := acme("main")
 	for range turns {
-		err := s.UpdateConnection(conn.Key, func(c *Connection) error {
+		err := s.UpdateConnection(conn.Key, func(c *model.Connection) error {
 			n, err := strconv.Atoi(c.ConnectionID)
 			c.ConnectionID = strconv.Itoa(n + 1)
 			return err
@@ -76,7 +77,7 @@ func count(s *Store) error {
 		if err != nil {
 			return err
 		}
-		if err := countLocked(s, signIn.id()); err != nil {
+		if err := countLocked(s, idOf(signIn)); err != nil {
 			return err
 		}
 	}
@@ -100,7 +101,7 @@ func countLocked(s *Store, id string) error {
 	if err != nil {
 		return err
 	}
-	return s.SaveTokens(id, Tokens{Refresh: strconv.Itoa(n + 1)})
+	return s.SaveTokens(id, model.Tokens{Refresh: strconv.Itoa(n + 1)})
 }
 
 func start(t *testing.T, role, home string) (*exec.Cmd, io.WriteCloser, *bufio.Reader) {
@@ -133,7 +134,7 @@ func TestAnotherProcessHoldsTheStore(t *testing.T) {
 	}
 
 	done := make(chan error)
-	go func() { done <- openAt(t, home).EndRefresh(signIn.id(), "waited") }()
+	go func() { done <- openAt(t, home).EndRefresh(idOf(signIn), "waited") }()
 	ok(t, in.Close())
 	ok(t, <-done)
 	ok(t, cmd.Wait())
@@ -161,10 +162,10 @@ func TestProcessesTakeTurns(t *testing.T) {
 	group.Wait()
 	want := strconv.Itoa(turns * (processes + goroutines))
 	t.Cleanup(func() {
-		if got := get1[Connection](t)(s.Connection(conn.Key)).ConnectionID; got != want {
+		if got := get1[model.Connection](t)(s.Connection(conn.Key)).ConnectionID; got != want {
 			t.Errorf("transactions counted %s, want %s", got, want)
 		}
-		if got := get1[SignIn](t)(s.SignIn(signIn.id())).Tokens.Refresh; got != want {
+		if got := get1[model.SignIn](t)(s.SignIn(idOf(signIn))).Tokens.Refresh; got != want {
 			t.Errorf("the lock counted %s, want %s", got, want)
 		}
 	})
@@ -194,22 +195,22 @@ func TestLockSignInGivesUp(t *testing.T) {
 
 // step is one import and one refresh, both numbered.
 func step(s *Store, number int) error {
-	key, id := Key{"acme", MainEntity}, strconv.Itoa(number)
-	_, signIn := acme(MainEntity)
+	key, id := model.Key{Model: "acme", Entity: model.MainEntity}, strconv.Itoa(number)
+	_, signIn := acme(model.MainEntity)
 	err := s.Remember(func(w *Writer) error {
-		lines := make([]SeriesLine, 200)
+		lines := make([]ledger.Line, 200)
 		for i := range lines {
 			amounts := []ledger.Amount{ledger.NewAmount(int64(number), 2), ledger.NewAmount(int64(number*i), 2)}
-			lines[i] = SeriesLine{AccountID: strconv.Itoa(i), Statement: ledger.BalanceSheet, NetDebit: amounts}
+			lines[i] = ledger.Line{AccountID: strconv.Itoa(i), Statement: ledger.BalanceSheet, NetDebit: amounts}
 		}
-		months := []MonthRead{{Month: 24300, ImportID: id}, {Month: 24301, ImportID: id}}
+		months := []model.MonthRead{{Month: 24300, ImportID: id}, {Month: 24301, ImportID: id}}
 		return errors.Join(
-			w.SetChart(key, &Chart{ImportID: id}),
-			w.SetSeries(key, &Series{Basis: ledger.Accrual, Months: months, Lines: lines}),
-			w.AddImport(Import{ID: id, Model: key.Model}),
-			w.AddChanges(key.Model, id, []Change{{ImportID: id, Month: 24300}}),
-			w.UpdateConnection(key, func(c *Connection) error {
-				c.LastActuals = &ImportSummary{ID: id}
+			w.SetChart(key, &model.Chart{ImportID: id}),
+			w.SetSeries(key, &model.Series{Basis: ledger.Accrual, Months: months, Lines: lines}),
+			w.AddImport(model.Import{ID: id, Model: key.Model}),
+			w.AddChanges(key.Model, id, []model.Change{{ImportID: id, Month: 24300}}),
+			w.UpdateConnection(key, func(c *model.Connection) error {
+				c.LastActuals = &model.ImportSummary{ID: id}
 				return nil
 			}),
 		)
@@ -217,10 +218,10 @@ func step(s *Store, number int) error {
 	if err != nil {
 		return err
 	}
-	if _, err := s.BeginRefresh(signIn.id()); err != nil {
+	if _, err := s.BeginRefresh(idOf(signIn)); err != nil {
 		return err
 	}
-	return s.SaveTokens(signIn.id(), tokens(id))
+	return s.SaveTokens(idOf(signIn), tokens(id))
 }
 
 // TestKilled kills a process at random moments while it imports and refreshes.
@@ -228,7 +229,7 @@ func TestKilled(t *testing.T) {
 	random := rand.New(rand.NewPCG(7, 7))
 	home := t.TempDir()
 	s := openAt(t, home)
-	conn, signIn := acme(MainEntity)
+	conn, signIn := acme(model.MainEntity)
 	signIn.Tokens = tokens("0")
 	between := 0
 	for range 30 {
@@ -257,17 +258,17 @@ func TestKilled(t *testing.T) {
 func surviving(t *testing.T, home string, saved int) (between bool) {
 	t.Helper()
 	s := openAt(t, home)
-	key := Key{"acme", MainEntity}
-	_, signIn := acme(MainEntity)
+	key := model.Key{Model: "acme", Entity: model.MainEntity}
+	_, signIn := acme(model.MainEntity)
 	if h := get1[Health](t)(s.Check()); len(h.Problems) > 0 {
 		t.Fatal(h.Problems)
 	}
-	got := get1[SignIn](t)(s.SignIn(signIn.id()))
+	got := get1[model.SignIn](t)(s.SignIn(idOf(signIn)))
 	tokensOf := get1[int](t)(strconv.Atoi(strings.TrimPrefix(got.Tokens.Access, "ACCESS-")))
 	if got.Tokens.Refresh != fmt.Sprintf("REFRESH-%d", tokensOf) || tokensOf < saved || tokensOf > saved+1 {
 		t.Fatalf("tokens of %d, acknowledged %d", tokensOf, saved)
 	}
-	imports := get1[[]Import](t)(s.Imports(key.Model))
+	imports := get1[[]model.Import](t)(s.Imports(key.Model))
 	done := len(imports)
 	if done < tokensOf || done > tokensOf+1 {
 		t.Fatalf("%d imports, tokens of %d", done, tokensOf)
@@ -276,15 +277,15 @@ func surviving(t *testing.T, home string, saved int) (between bool) {
 		return false
 	}
 	id := strconv.Itoa(done)
-	series := get1[*Series](t)(s.Series(key, ledger.Accrual))
+	series := get1[*model.Series](t)(s.Series(key, ledger.Accrual))
 	for i, line := range series.Lines {
 		if !line.NetDebit[1].Equal(ledger.NewAmount(int64(done*i), 2)) {
 			t.Fatalf("line %d of import %d holds %s", i, done, line.NetDebit[1])
 		}
 	}
-	chart := get1[*Chart](t)(s.Chart(key))
-	changes := get1[[]Change](t)(s.Changes(key.Model, id))
-	last := get1[Connection](t)(s.Connection(key)).LastActuals
+	chart := get1[*model.Chart](t)(s.Chart(key))
+	changes := get1[[]model.Change](t)(s.Changes(key.Model, id))
+	last := get1[model.Connection](t)(s.Connection(key)).LastActuals
 	if chart.ImportID != id || imports[done-1].ID != id || len(changes) != 1 || last == nil || last.ID != id {
 		t.Fatalf("import %s is half there", id)
 	}

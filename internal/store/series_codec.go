@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strconv"
 
+	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
@@ -28,7 +29,7 @@ var (
 )
 
 // encodeSeries writes a series as a record.
-func encodeSeries(s *Series) ([]byte, error) {
+func encodeSeries(s *model.Series) ([]byte, error) {
 	body := appendText(nil, s.OrganisationID)
 	body = appendText(body, string(s.Basis))
 	body, err := appendMonths(body, s.Months)
@@ -36,11 +37,11 @@ func encodeSeries(s *Series) ([]byte, error) {
 		return nil, err
 	}
 	body = binary.AppendUvarint(body, uint64(len(s.Lines)))
-	for _, text := range []func(SeriesLine) string{
-		func(l SeriesLine) string { return l.AccountID },
-		func(l SeriesLine) string { return l.Name },
-		func(l SeriesLine) string { return string(l.Class) },
-		func(l SeriesLine) string { return string(l.Statement) },
+	for _, text := range []func(ledger.Line) string{
+		func(l ledger.Line) string { return l.AccountID },
+		func(l ledger.Line) string { return l.Name },
+		func(l ledger.Line) string { return string(l.Class) },
+		func(l ledger.Line) string { return string(l.Statement) },
 	} {
 		for _, line := range s.Lines {
 			body = appendText(body, text(line))
@@ -62,7 +63,7 @@ func appendText(body []byte, text string) []byte {
 }
 
 // appendMonths writes each month as the step from the one before.
-func appendMonths(body []byte, months []MonthRead) ([]byte, error) {
+func appendMonths(body []byte, months []model.MonthRead) ([]byte, error) {
 	body = binary.AppendUvarint(body, uint64(len(months)))
 	var before ledger.Month
 	for _, m := range months {
@@ -85,7 +86,7 @@ func bit(set bool) byte {
 }
 
 // appendAmounts writes a line's amounts with their decimal places.
-func appendAmounts(body []byte, line SeriesLine) ([]byte, error) {
+func appendAmounts(body []byte, line ledger.Line) ([]byte, error) {
 	places := byte(mixedPlaces)
 	for i, amount := range line.NetDebit {
 		if i == 0 {

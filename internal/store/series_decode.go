@@ -4,11 +4,12 @@ import (
 	"encoding/binary"
 	"fmt"
 
+	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
 // decodeSeries reads what encodeSeries wrote. Its errors wrap errRecord.
-func decodeSeries(data []byte) (*Series, error) {
+func decodeSeries(data []byte) (*model.Series, error) {
 	kind, body, err := unframe(data)
 	if err != nil {
 		return nil, err
@@ -19,17 +20,17 @@ func decodeSeries(data []byte) (*Series, error) {
 	return readSeries(body)
 }
 
-func readSeries(body []byte) (*Series, error) {
+func readSeries(body []byte) (*model.Series, error) {
 	c := &column{rest: body}
-	s := &Series{OrganisationID: c.text(), Basis: ledger.Basis(c.text())}
+	s := &model.Series{OrganisationID: c.text(), Basis: ledger.Basis(c.text())}
 	s.Months = c.months()
 	lines := c.count(len(c.rest))
-	s.Lines = make([]SeriesLine, lines)
-	for _, set := range []func(*SeriesLine, string){
-		func(l *SeriesLine, text string) { l.AccountID = text },
-		func(l *SeriesLine, text string) { l.Name = text },
-		func(l *SeriesLine, text string) { l.Class = ledger.Class(text) },
-		func(l *SeriesLine, text string) { l.Statement = ledger.Statement(text) },
+	s.Lines = make([]ledger.Line, lines)
+	for _, set := range []func(*ledger.Line, string){
+		func(l *ledger.Line, text string) { l.AccountID = text },
+		func(l *ledger.Line, text string) { l.Name = text },
+		func(l *ledger.Line, text string) { l.Class = ledger.Class(text) },
+		func(l *ledger.Line, text string) { l.Statement = ledger.Statement(text) },
 	} {
 		for i := range s.Lines {
 			set(&s.Lines[i], c.text())
@@ -106,8 +107,8 @@ func (c *column) text() string {
 	return text
 }
 
-func (c *column) months() []MonthRead {
-	months := make([]MonthRead, 0, min(c.count(lastMonth), len(c.rest)))
+func (c *column) months() []model.MonthRead {
+	months := make([]model.MonthRead, 0, min(c.count(lastMonth), len(c.rest)))
 	var month int64
 	for len(months) < cap(months) && !c.broken {
 		step := c.signed()
@@ -115,7 +116,7 @@ func (c *column) months() []MonthRead {
 			c.fail()
 		}
 		month += step
-		note := MonthRead{Month: ledger.Month(month), ImportID: c.text(), Partial: c.byte() == 1} //nolint:gosec // at most lastMonth
+		note := model.MonthRead{Month: ledger.Month(month), ImportID: c.text(), Partial: c.byte() == 1} //nolint:gosec // at most lastMonth
 		months = append(months, note)
 	}
 	return months

@@ -12,22 +12,23 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
 var sameAmount = cmp.Comparer(func(a, b ledger.Amount) bool { return a == b })
 
-func drawSeries(t *rapid.T) *Series {
+func drawSeries(t *rapid.T) *model.Series {
 	text := rapid.StringN(0, 12, 40)
-	s := &Series{OrganisationID: text.Draw(t, "organisation"), Basis: rapid.SampledFrom([]ledger.Basis{ledger.Accrual, ledger.Cash}).Draw(t, "basis")}
+	s := &model.Series{OrganisationID: text.Draw(t, "organisation"), Basis: rapid.SampledFrom([]ledger.Basis{ledger.Accrual, ledger.Cash}).Draw(t, "basis")}
 	months := rapid.SliceOfNDistinct(rapid.Int32Range(22800, 24400), 0, 40, rapid.ID).Draw(t, "months")
 	slices.Sort(months)
 	for _, m := range months {
-		s.Months = append(s.Months, MonthRead{ledger.Month(m), text.Draw(t, "import"), rapid.Bool().Draw(t, "partial")})
+		s.Months = append(s.Months, model.MonthRead{Month: ledger.Month(m), ImportID: text.Draw(t, "import"), Partial: rapid.Bool().Draw(t, "partial")})
 	}
 	units := rapid.OneOf(rapid.Int64Range(-1e7, 1e7), rapid.Int64(), rapid.SampledFrom([]int64{0, math.MaxInt64, math.MinInt64}))
 	for i := range rapid.IntRange(0, 12).Draw(t, "lines") {
-		line := SeriesLine{
+		line := ledger.Line{
 			AccountID: fmt.Sprint(i), Name: text.Draw(t, "name"), Class: ledger.Asset,
 			Statement: rapid.SampledFrom([]ledger.Statement{ledger.BalanceSheet, ledger.ProfitAndLoss}).Draw(t, "statement"),
 		}
@@ -51,8 +52,8 @@ func TestSeriesSurvivesTheDisk(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if diff := cmp.Diff(s, got, sameAmount, cmp.Transformer("nil", func(in []SeriesLine) []SeriesLine { return append([]SeriesLine{}, in...) }),
-			cmp.Transformer("nilMonths", func(in []MonthRead) []MonthRead { return append([]MonthRead{}, in...) }),
+		if diff := cmp.Diff(s, got, sameAmount, cmp.Transformer("nil", func(in []ledger.Line) []ledger.Line { return append([]ledger.Line{}, in...) }),
+			cmp.Transformer("nilMonths", func(in []model.MonthRead) []model.MonthRead { return append([]model.MonthRead{}, in...) }),
 			cmp.Transformer("nilAmounts", func(in []ledger.Amount) []ledger.Amount { return append([]ledger.Amount{}, in...) })); diff != "" {
 			t.Fatal(diff)
 		}
@@ -62,19 +63,19 @@ func TestSeriesSurvivesTheDisk(t *testing.T) {
 func TestSetSeriesRefuses(t *testing.T) {
 	s := newStore(t)
 	invalid := ledger.NewAmount(math.MaxInt64, 2).Add(ledger.NewAmount(1, 2))
-	one := []MonthRead{{Month: 24300}}
+	one := []model.MonthRead{{Month: 24300}}
 	for _, c := range []struct {
-		months  []MonthRead
+		months  []model.MonthRead
 		amounts []ledger.Amount
 		want    error
 	}{
 		{one, nil, errRagged},
 		{one, []ledger.Amount{invalid}, ledger.ErrAmount},
-		{[]MonthRead{{Month: 24301}, {Month: 24300}}, make([]ledger.Amount, 2), errOrder},
-		{[]MonthRead{{Month: 0}}, make([]ledger.Amount, 1), errOrder},
+		{[]model.MonthRead{{Month: 24301}, {Month: 24300}}, make([]ledger.Amount, 2), errOrder},
+		{[]model.MonthRead{{Month: 0}}, make([]ledger.Amount, 1), errOrder},
 	} {
 		err := s.Remember(func(w *Writer) error {
-			return w.SetSeries(Key{"a", "b"}, &Series{Months: c.months, Lines: []SeriesLine{{NetDebit: c.amounts}}})
+			return w.SetSeries(model.Key{Model: "a", Entity: "b"}, &model.Series{Months: c.months, Lines: []ledger.Line{{NetDebit: c.amounts}}})
 		})
 		if !errors.Is(err, c.want) {
 			t.Errorf("got %v, want %v", err, c.want)
@@ -87,11 +88,11 @@ type naive map[string]map[ledger.Month]ledger.Amount
 
 func TestMergeIsTheTrueDifference(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		series := &Series{Basis: ledger.Accrual}
+		series := &model.Series{Basis: ledger.Accrual}
 		memory, readBy := naive{}, map[ledger.Month]string{}
 		for run := range rapid.IntRange(1, 6).Draw(t, "runs") {
 			from := ledger.Month(rapid.IntRange(24300, 24310).Draw(t, "from"))
-			read := Reading{Entity: "main", ImportID: fmt.Sprint("i", run), Range: ledger.Range{From: from, To: from + ledger.Month(rapid.IntRange(0, 5).Draw(t, "len"))}}
+			read := model.Reading{Entity: "main", ImportID: fmt.Sprint("i", run), Range: ledger.Range{From: from, To: from + ledger.Month(rapid.IntRange(0, 5).Draw(t, "len"))}}
 			locked := ledger.Month(rapid.SampledFrom([]int{0, 0, 24303, 24306}).Draw(t, "locked"))
 			for _, id := range rapid.SliceOfNDistinct(rapid.SampledFrom([]string{"a", "b", "c", "d"}), 0, 4, rapid.ID).Draw(t, "accounts") {
 				line := ledger.Line{AccountID: id, Name: id + read.ImportID, Class: ledger.Expense, Statement: ledger.ProfitAndLoss}
@@ -113,7 +114,7 @@ func TestMergeIsTheTrueDifference(t *testing.T) {
 	})
 }
 
-func (n naive) merge(read Reading, readBy map[ledger.Month]string, locked ledger.Month) []Change {
+func (n naive) merge(read model.Reading, readBy map[ledger.Month]string, locked ledger.Month) []model.Change {
 	now := naive{}
 	for _, line := range read.Lines {
 		now[line.AccountID] = map[ledger.Month]ledger.Amount{}
@@ -124,7 +125,7 @@ func (n naive) merge(read Reading, readBy map[ledger.Month]string, locked ledger
 			n[line.AccountID] = map[ledger.Month]ledger.Amount{}
 		}
 	}
-	var changes []Change
+	var changes []model.Change
 	for _, id := range []string{"a", "b", "c", "d"} {
 		for _, m := range read.Range.Months() {
 			if n[id] == nil {
@@ -132,7 +133,7 @@ func (n naive) merge(read Reading, readBy map[ledger.Month]string, locked ledger
 			}
 			known, held := readBy[m] != "", readBy[m] != "" && m <= locked
 			if before := n[id][m]; known && !before.Equal(now[id][m]) {
-				changes = append(changes, Change{
+				changes = append(changes, model.Change{
 					Entity: "main", Basis: ledger.Accrual, AccountID: id, Class: ledger.Expense, Statement: ledger.ProfitAndLoss,
 					Month: m, Old: before, New: now[id][m], ImportID: read.ImportID, PreviousImportID: readBy[m], Held: held,
 				})
@@ -150,7 +151,7 @@ func (n naive) merge(read Reading, readBy map[ledger.Month]string, locked ledger
 	return changes
 }
 
-func (n naive) compare(t *rapid.T, s *Series, readBy map[ledger.Month]string) {
+func (n naive) compare(t *rapid.T, s *model.Series, readBy map[ledger.Month]string) {
 	if len(s.Months) != len(readBy) || len(s.Lines) != len(n) {
 		t.Fatalf("%d months and %d lines, want %d and %d", len(s.Months), len(s.Lines), len(readBy), len(n))
 	}
@@ -168,8 +169,8 @@ func (n naive) compare(t *rapid.T, s *Series, readBy map[ledger.Month]string) {
 
 func TestMergeKeepsPlacesAndPartialMonths(t *testing.T) {
 	whole := func(units int64) []ledger.Amount { return []ledger.Amount{ledger.NewAmount(units, 0)} }
-	s := &Series{}
-	read := Reading{
+	s := &model.Series{}
+	read := model.Reading{
 		ImportID: "i1", Range: ledger.Range{From: 24300, To: 24300}, Partial: func(ledger.Month) bool { return true },
 		Lines: []ledger.Line{{AccountID: "b", NetDebit: whole(0)}, {AccountID: "a", NetDebit: whole(7)}},
 	}
@@ -185,14 +186,14 @@ func TestMergeKeepsPlacesAndPartialMonths(t *testing.T) {
 
 // large is an entity with accounts of the sort ledgers have: one in three quiet,
 // ids as Xero's, balances that drift.
-func large(accounts, months int) *Series {
+func large(accounts, months int) *model.Series {
 	random := rand.New(rand.NewPCG(5, 60))
-	s := &Series{OrganisationID: "0f8fad5b-d9cb-469f-a165-70867728950e", Basis: ledger.Accrual}
+	s := &model.Series{OrganisationID: "0f8fad5b-d9cb-469f-a165-70867728950e", Basis: ledger.Accrual}
 	for m := range months {
-		s.Months = append(s.Months, MonthRead{Month: ledger.Month(24260 + m), ImportID: "20261121-191503-k4vq"})
+		s.Months = append(s.Months, model.MonthRead{Month: ledger.Month(24260 + m), ImportID: "20261121-191503-k4vq"})
 	}
 	for i := range accounts {
-		line := SeriesLine{
+		line := ledger.Line{
 			AccountID: fmt.Sprintf("%08x-%04x-4%03x-a%03x-%012x", random.Uint32(), random.UintN(1<<16), random.UintN(1<<12), random.UintN(1<<12), random.Uint64N(1<<48)),
 			Name:      fmt.Sprintf("Account %d of the ledger", i), Class: ledger.Expense, Statement: ledger.ProfitAndLoss,
 		}
@@ -208,7 +209,7 @@ func large(accounts, months int) *Series {
 		}
 		s.Lines = append(s.Lines, line)
 	}
-	slices.SortFunc(s.Lines, func(a, b SeriesLine) int { return cmpText(a.AccountID, b.AccountID) })
+	slices.SortFunc(s.Lines, func(a, b ledger.Line) int { return cmpText(a.AccountID, b.AccountID) })
 	return s
 }
 
@@ -226,8 +227,8 @@ func cmpText(a, b string) int {
 // that each change something.
 func TestMemoryStaysSmall(t *testing.T) {
 	s := newStore(t)
-	key, series := Key{"acme", MainEntity}, large(5000, 60)
-	chart := &Chart{}
+	key, series := model.Key{Model: "acme", Entity: model.MainEntity}, large(5000, 60)
+	chart := &model.Chart{}
 	for _, line := range series.Lines {
 		chart.Accounts = append(chart.Accounts, ledger.Account{ID: line.AccountID, Name: line.Name, FullName: line.Name, Type: "EXPENSE", Class: line.Class, Status: ledger.Active, Currency: "NZD"})
 	}
@@ -246,12 +247,12 @@ func TestMemoryStaysSmall(t *testing.T) {
 }
 
 func BenchmarkSeries(b *testing.B) {
-	s, key, series := newStore(b), Key{"acme", MainEntity}, large(5000, 60)
+	s, key, series := newStore(b), model.Key{Model: "acme", Entity: model.MainEntity}, large(5000, 60)
 	set := func(w *Writer) error { return w.SetSeries(key, series) }
 	ok(b, s.Remember(set))
 	b.Run("load", func(b *testing.B) {
 		for b.Loop() {
-			get1[*Series](b)(s.Series(key, ledger.Accrual))
+			get1[*model.Series](b)(s.Series(key, ledger.Accrual))
 		}
 	})
 	b.Run("save", func(b *testing.B) {
@@ -269,9 +270,9 @@ func BenchmarkSeries(b *testing.B) {
 
 func BenchmarkSaveTokens(b *testing.B) {
 	s := newStore(b)
-	conn, signIn := acme(MainEntity)
+	conn, signIn := acme(model.MainEntity)
 	ok(b, s.Link(conn, signIn))
 	for b.Loop() {
-		ok(b, s.SaveTokens(signIn.id(), tokens("two")))
+		ok(b, s.SaveTokens(idOf(signIn), tokens("two")))
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/ledgerlink/ledgerlink/internal/fault"
+	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/internal/store/seal"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
@@ -77,35 +78,35 @@ func wantFault(t testing.TB, err, want error) {
 }
 
 // acme is a connection to a Xero organisation; shore is one to QuickBooks.
-func acme(entity string) (Connection, SignIn) {
-	c := Connection{
-		Key: Key{"acme", entity}, Provider: ledger.Xero, Environment: "production",
+func acme(entity string) (model.Connection, model.SignIn) {
+	c := model.Connection{
+		Key: model.Key{Model: "acme", Entity: entity}, Provider: ledger.Xero, Environment: "production",
 		Organisation: ledger.Organisation{Provider: ledger.Xero, ID: "tenant-" + entity, Name: "Acme " + entity, Currency: "NZD"},
 		ConnectionID: "c-" + entity, RedirectURI: "http://localhost:8217/callback/xero", ConnectedAt: noon,
 	}
-	return c, SignIn{
+	return c, model.SignIn{
 		Provider: ledger.Xero, Environment: "production", ClientID: "client", Subject: "user-1",
 		Scopes: []string{"offline_access"}, Tokens: tokens("one"),
 	}
 }
 
-func shore() (Connection, SignIn) {
-	c := Connection{
-		Key: Key{"shore", MainEntity}, Provider: ledger.QuickBooks, Environment: "sandbox",
+func shore() (model.Connection, model.SignIn) {
+	c := model.Connection{
+		Key: model.Key{Model: "shore", Entity: model.MainEntity}, Provider: ledger.QuickBooks, Environment: "sandbox",
 		Organisation: ledger.Organisation{Provider: ledger.QuickBooks, ID: "4620816365", Name: "Shore", Currency: "USD"},
 	}
-	return c, SignIn{
+	return c, model.SignIn{
 		Provider: ledger.QuickBooks, Environment: "sandbox", ClientID: "intuit", Subject: "4620816365", Tokens: tokens("shore"),
 	}
 }
 
-func tokens(name string) Tokens {
-	return Tokens{
+func tokens(name string) model.Tokens {
+	return model.Tokens{
 		Access: "ACCESS-" + name, Refresh: "REFRESH-" + name, ObtainedAt: noon,
 		AccessExpiresAt: noon.Add(30 * time.Minute), RefreshExpiresAt: noon.AddDate(0, 0, 60),
 	}
 }
 
-func (s SignIn) id() string {
-	return SignInID(s.Provider, s.Environment, s.BaseURL, s.ClientID, s.Subject)
+func idOf(s model.SignIn) string {
+	return model.SignInID(s.Provider, s.Environment, s.BaseURL, s.ClientID, s.Subject)
 }

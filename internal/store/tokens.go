@@ -7,6 +7,7 @@ import (
 
 	"go.etcd.io/bbolt"
 
+	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/internal/store/seal"
 )
 
@@ -16,7 +17,7 @@ const tokensWait = time.Minute
 // signInRecord is a sign-in on disk. The id binds the plain fields that say
 // where tokens are sent, the seal binds the tokens to the id.
 type signInRecord struct {
-	SignIn
+	model.SignIn
 	Sealed []byte
 }
 
@@ -24,7 +25,7 @@ type signInRecord struct {
 type tokenTexts struct{ Access, Refresh string }
 
 // SignIn is a sign-in with its tokens unsealed, or ErrNotFound, or ErrSealed.
-func (s *Store) SignIn(id string) (SignIn, error) {
+func (s *Store) SignIn(id string) (model.SignIn, error) {
 	var record signInRecord
 	var key seal.Wrapped
 	err := s.view(func(tx *bbolt.Tx) (err error) {
@@ -35,21 +36,21 @@ func (s *Store) SignIn(id string) (SignIn, error) {
 		return err
 	})
 	if err != nil {
-		return SignIn{}, err
+		return model.SignIn{}, err
 	}
 	box, err := s.unwrap(key)
 	if err != nil {
-		return SignIn{}, err
+		return model.SignIn{}, err
 	}
 	if err := record.unseal(box, id); err != nil {
-		return SignIn{}, sealedFault(s.path, key.Source, err)
+		return model.SignIn{}, sealedFault(s.path, key.Source, err)
 	}
 	return record.SignIn, nil
 }
 
 // PeekSignIn is SignIn without the texts of the tokens; it needs no key.
-func (s *Store) PeekSignIn(id string) (SignIn, error) {
-	return read(s, func(r *Reader) (SignIn, error) {
+func (s *Store) PeekSignIn(id string) (model.SignIn, error) {
+	return read(s, func(r *Reader) (model.SignIn, error) {
 		record, err := getSignIn(r.tx, id)
 		return record.SignIn, err
 	})
@@ -58,43 +59,43 @@ func (s *Store) PeekSignIn(id string) (SignIn, error) {
 // BeginRefresh notes that the sign-in's refresh token is about to be sent and
 // returns the sign-in as it was before, so that Attempt is the attempt that was
 // cut off before this one, if any. Call it with the sign-in locked.
-func (s *Store) BeginRefresh(id string) (SignIn, error) {
+func (s *Store) BeginRefresh(id string) (model.SignIn, error) {
 	before, err := s.SignIn(id)
 	if err != nil {
-		return SignIn{}, err
+		return model.SignIn{}, err
 	}
-	attempt := Attempt{At: s.now().UTC(), Fingerprint: Fingerprint(before.Tokens.Refresh), PID: os.Getpid()}
-	return before, s.changeSignIn(id, func(r *SignIn) { r.Attempt = &attempt })
+	attempt := model.Attempt{At: s.now().UTC(), Fingerprint: model.Fingerprint(before.Tokens.Refresh), PID: os.Getpid()}
+	return before, s.changeSignIn(id, func(r *model.SignIn) { r.Attempt = &attempt })
 }
 
 // EndRefresh notes that the attempt ended without new tokens but may be repeated
 // (problem says why, in an analyst's words). Attempt is cleared, the state stays.
 func (s *Store) EndRefresh(id, problem string) error {
-	return s.changeSignIn(id, func(r *SignIn) { r.Attempt, r.LastProblem = nil, problem })
+	return s.changeSignIn(id, func(r *model.SignIn) { r.Attempt, r.LastProblem = nil, problem })
 }
 
 // MarkReconnect notes that only a person can mend the sign-in, and why. The
 // record and its tokens stay.
 func (s *Store) MarkReconnect(id, why string) error {
-	return s.changeSignIn(id, func(r *SignIn) { r.Attempt, r.State, r.LastProblem = nil, ReconnectNeeded, why })
+	return s.changeSignIn(id, func(r *model.SignIn) { r.Attempt, r.State, r.LastProblem = nil, model.ReconnectNeeded, why })
 }
 
 // SaveTokens stores new tokens; when it returns they are on disk. It ends the
 // attempt and makes the state Connected. It waits for its turn for a minute at
 // least, because tokens that are not saved are lost.
-func (s *Store) SaveTokens(id string, t Tokens) error {
+func (s *Store) SaveTokens(id string, t model.Tokens) error {
 	return s.updateSealedWithin(max(tokensWait, s.lockTimeout), func(tx *bbolt.Tx, box *seal.Box) error {
 		record, err := getSignIn(tx, id)
 		if err != nil {
 			return err
 		}
-		record.Tokens, record.State, record.Attempt, record.LastProblem = t, Connected, nil, ""
+		record.Tokens, record.State, record.Attempt, record.LastProblem = t, model.Connected, nil, ""
 		return putSignIn(tx, box, record.SignIn)
 	})
 }
 
 // changeSignIn alters what is plain in a sign-in.
-func (s *Store) changeSignIn(id string, change func(*SignIn)) error {
+func (s *Store) changeSignIn(id string, change func(*model.SignIn)) error {
 	return s.update(func(tx *bbolt.Tx) error {
 		record, err := getSignIn(tx, id)
 		if err != nil {
@@ -115,7 +116,7 @@ func getSignIn(tx *bbolt.Tx, id string) (signInRecord, error) {
 	return record, err
 }
 
-func putSignIn(tx *bbolt.Tx, box *seal.Box, in SignIn) error {
+func putSignIn(tx *bbolt.Tx, box *seal.Box, in model.SignIn) error {
 	record := signInRecord{SignIn: in}
 	if err := record.seal(box); err != nil {
 		return err
@@ -136,7 +137,7 @@ func (r *signInRecord) seal(box *seal.Box) error {
 // unseal opens the tokens, and refuses a record that was found under another id
 // or whose plain fields were altered so that its tokens would go elsewhere.
 func (r *signInRecord) unseal(box *seal.Box, id string) error {
-	if r.ID != id || id != SignInID(r.Provider, r.Environment, r.BaseURL, r.ClientID, r.Subject) {
+	if r.ID != id || id != model.SignInID(r.Provider, r.Environment, r.BaseURL, r.ClientID, r.Subject) {
 		return seal.ErrOpen
 	}
 	secret, err := box.Open(r.Sealed, signInsTable, r.ID)

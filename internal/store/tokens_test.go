@@ -10,6 +10,7 @@ import (
 
 	"go.etcd.io/bbolt"
 
+	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
@@ -17,18 +18,18 @@ func TestRefreshIsNotedBeforeItIsSent(t *testing.T) {
 	s := newStore(t)
 	conn, signIn := acme("main")
 	ok(t, s.Link(conn, signIn))
-	id := signIn.id()
-	if before := get1[SignIn](t)(s.BeginRefresh(id)); before.Attempt != nil || before.Tokens != signIn.Tokens {
+	id := idOf(signIn)
+	if before := get1[model.SignIn](t)(s.BeginRefresh(id)); before.Attempt != nil || before.Tokens != signIn.Tokens {
 		t.Errorf("first attempt: %v", before.Attempt)
 	}
-	cut := get1[SignIn](t)(s.BeginRefresh(id)).Attempt
-	want := Attempt{At: noon, Fingerprint: Fingerprint("REFRESH-one"), PID: os.Getpid()}
+	cut := get1[model.SignIn](t)(s.BeginRefresh(id)).Attempt
+	want := model.Attempt{At: noon, Fingerprint: model.Fingerprint("REFRESH-one"), PID: os.Getpid()}
 	if cut == nil || *cut != want {
 		t.Errorf("the attempt that was cut off: %v, want %v", cut, want)
 	}
 	ok(t, s.SaveTokens(id, tokens("two")))
-	got := get1[SignIn](t)(s.SignIn(id))
-	if got.Attempt != nil || got.Tokens != tokens("two") || got.State != Connected {
+	got := get1[model.SignIn](t)(s.SignIn(id))
+	if got.Attempt != nil || got.Tokens != tokens("two") || got.State != model.Connected {
 		t.Errorf("after saving: %+v", got)
 	}
 }
@@ -37,19 +38,19 @@ func TestRefreshThatCameToNothing(t *testing.T) {
 	s := newStore(t)
 	conn, signIn := acme("main")
 	ok(t, s.Link(conn, signIn))
-	id := signIn.id()
-	get1[SignIn](t)(s.BeginRefresh(id))
+	id := idOf(signIn)
+	get1[model.SignIn](t)(s.BeginRefresh(id))
 	ok(t, s.EndRefresh(id, "Xero did not answer"))
-	got := get1[SignIn](t)(s.SignIn(id))
-	if got.Attempt != nil || got.State != Connected || got.LastProblem != "Xero did not answer" || got.Tokens != signIn.Tokens {
+	got := get1[model.SignIn](t)(s.SignIn(id))
+	if got.Attempt != nil || got.State != model.Connected || got.LastProblem != "Xero did not answer" || got.Tokens != signIn.Tokens {
 		t.Errorf("after a failure: %+v", got)
 	}
 	ok(t, s.MarkReconnect(id, "the sign-in was revoked"))
-	got = get1[SignIn](t)(s.SignIn(id))
-	if got.State != ReconnectNeeded || got.Tokens != signIn.Tokens {
+	got = get1[model.SignIn](t)(s.SignIn(id))
+	if got.State != model.ReconnectNeeded || got.Tokens != signIn.Tokens {
 		t.Errorf("marked: %+v", got)
 	}
-	for _, err := range []error{s.SaveTokens("x", Tokens{}), s.MarkReconnect("x", ""), s.EndRefresh("x", ""), second(s.BeginRefresh("x"))} {
+	for _, err := range []error{s.SaveTokens("x", model.Tokens{}), s.MarkReconnect("x", ""), s.EndRefresh("x", ""), second(s.BeginRefresh("x"))} {
 		if !errors.Is(err, ErrNotFound) {
 			t.Errorf("an unknown sign-in: %v", err)
 		}
@@ -60,7 +61,7 @@ func TestPeekShowsNoToken(t *testing.T) {
 	s := newStore(t)
 	conn, signIn := acme("main")
 	ok(t, s.Link(conn, signIn))
-	got := get1[SignIn](t)(s.PeekSignIn(signIn.id()))
+	got := get1[model.SignIn](t)(s.PeekSignIn(idOf(signIn)))
 	if got.Tokens.Access != "" || got.Tokens.Refresh != "" || !got.Tokens.RefreshExpiresAt.Equal(signIn.Tokens.RefreshExpiresAt) {
 		t.Error("peeking shows tokens, or hides their times")
 	}
@@ -68,8 +69,8 @@ func TestPeekShowsNoToken(t *testing.T) {
 
 func TestSecretsAreNotPrinted(t *testing.T) {
 	_, signIn := acme("main")
-	app := App{Provider: ledger.Xero, ClientID: "id", ClientSecret: "SECRET-one"}
-	for _, value := range []any{signIn, &signIn, signIn.Tokens, app, &app, []App{app}} {
+	app := model.App{Provider: ledger.Xero, ClientID: "id", ClientSecret: "SECRET-one"}
+	for _, value := range []any{signIn, &signIn, signIn.Tokens, app, &app, []model.App{app}} {
 		text, err := json.Marshal(value)
 		ok(t, err)
 		printed := fmt.Sprintf("%s %v %+v %#v %x", value, value, value, value, value) + string(text)
@@ -99,14 +100,14 @@ func TestRecordsCannotBeSwappedOrSentElsewhere(t *testing.T) {
 			ok(t, s.Link(first, mine))
 			ok(t, s.Link(second, other))
 			ok(t, s.update(func(tx *bbolt.Tx) error {
-				a, err := getSignIn(tx, mine.id())
+				a, err := getSignIn(tx, idOf(mine))
 				ok(t, err)
-				b, err := getSignIn(tx, other.id())
+				b, err := getSignIn(tx, idOf(other))
 				ok(t, err)
 				alter(&a, &b)
-				return put(tx, signInsTable, mine.id(), a)
+				return put(tx, signInsTable, idOf(mine), a)
 			}))
-			_, err := s.SignIn(mine.id())
+			_, err := s.SignIn(idOf(mine))
 			wantFault(t, err, ErrSealed)
 			if h := get1[Health](t)(s.Check()); len(h.Problems) != 1 {
 				t.Errorf("the check found %v", h.Problems)
@@ -117,10 +118,10 @@ func TestRecordsCannotBeSwappedOrSentElsewhere(t *testing.T) {
 
 func TestApp(t *testing.T) {
 	s := newStore(t)
-	app := App{Provider: ledger.QuickBooks, Environment: "sandbox", ClientID: "id", ClientSecret: "SECRET-one", RedirectURI: "https://example.com/x"}
+	app := model.App{Provider: ledger.QuickBooks, Environment: "sandbox", ClientID: "id", ClientSecret: "SECRET-one", RedirectURI: "https://example.com/x"}
 	ok(t, s.SaveApp(app))
 	app.SavedAt = noon
-	if got := get1[App](t)(s.App(ledger.QuickBooks, "sandbox")); got != app {
+	if got := get1[model.App](t)(s.App(ledger.QuickBooks, "sandbox")); got != app {
 		t.Errorf("got %v", got)
 	}
 	if _, err := s.App(ledger.QuickBooks, "production"); !errors.Is(err, ErrNotFound) {

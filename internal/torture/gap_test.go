@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/ledgerlink/ledgerlink/internal/link"
+	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
@@ -44,7 +45,7 @@ func gaps(t testing.TB, n int) []time.Duration {
 	if err != nil {
 		t.Fatal(err)
 	}
-	conn, err := kept.Connection(store.Key{Model: "acme", Entity: store.MainEntity})
+	conn, err := kept.Connection(model.Key{Model: "acme", Entity: model.MainEntity})
 	if err != nil || conn.Provider != ledger.QuickBooks {
 		t.Fatal(conn, err)
 	}

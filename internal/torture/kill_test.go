@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
@@ -185,14 +186,14 @@ func (g *gallows) inspect(from moment) {
 	if written, err = os.ReadFile(g.file); err != nil || !bytes.Equal(written, g.want) {
 		g.t.Fatalf("another file than before: %v", err)
 	}
-	if left := g.signIn(); left.Attempt != nil || left.State != store.Connected {
+	if left := g.signIn(); left.Attempt != nil || left.State != model.Connected {
 		g.t.Fatalf("the sign-in is %s, attempt %v", left.State, left.Attempt)
 	}
 }
 
 // replaced is true where QuickBooks has handed out a refresh token that is not the
 // one on disk, which ends the one on disk.
-func (g *gallows) replaced(signIn store.SignIn) bool {
+func (g *gallows) replaced(signIn model.SignIn) bool {
 	issued := g.refreshTokens(g.side)
 	return g.provider == ledger.QuickBooks && signIn.Tokens.Refresh != issued[len(issued)-1]
 }
@@ -210,7 +211,7 @@ func (g *gallows) inGap(o outcome) {
 }
 
 // signIn is the one sign-in of the store, which has to be sound.
-func (d *desk) signIn() store.SignIn {
+func (d *desk) signIn() model.SignIn {
 	d.t.Helper()
 	kept, err := store.Open(store.Options{Home: d.home})
 	if err != nil {

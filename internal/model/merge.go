@@ -1,4 +1,4 @@
-package store
+package model
 
 import (
 	"cmp"
@@ -32,7 +32,7 @@ func (s *Series) Merge(read Reading, lockedThrough ledger.Month) []Change {
 		line := &s.Lines[i]
 		for offset, slot := range slots {
 			old := line.NetDebit[slot.at]
-			now := amountOf(named[line.place()], offset, old)
+			now := amountOf(named[placeOf(*line)], offset, old)
 			if !slot.held {
 				line.NetDebit[slot.at] = now
 			}
@@ -99,25 +99,25 @@ func (s *Series) addMonths(read Reading, lockedThrough ledger.Month) []slot {
 func (s *Series) addLines(lines []ledger.Line) map[linePlace]*ledger.Line {
 	named := make(map[linePlace]*ledger.Line, len(lines))
 	for i := range lines {
-		named[linePlace{lines[i].AccountID, lines[i].Statement}] = &lines[i]
+		named[placeOf(lines[i])] = &lines[i]
 	}
 	seen := make(map[linePlace]bool, len(s.Lines))
 	for i := range s.Lines {
 		line := &s.Lines[i]
-		seen[line.place()] = true
-		if now := named[line.place()]; now != nil {
+		seen[placeOf(*line)] = true
+		if now := named[placeOf(*line)]; now != nil {
 			line.Name, line.Class = now.Name, now.Class
 		}
 	}
 	for _, line := range lines {
-		if !seen[linePlace{line.AccountID, line.Statement}] {
-			s.Lines = append(s.Lines, SeriesLine{
+		if !seen[placeOf(line)] {
+			s.Lines = append(s.Lines, ledger.Line{
 				AccountID: line.AccountID, Name: line.Name, Class: line.Class, Statement: line.Statement,
 				NetDebit: make([]ledger.Amount, len(s.Months)),
 			})
 		}
 	}
-	slices.SortFunc(s.Lines, func(a, b SeriesLine) int {
+	slices.SortFunc(s.Lines, func(a, b ledger.Line) int {
 		return cmp.Or(cmp.Compare(a.AccountID, b.AccountID), cmp.Compare(a.Statement, b.Statement))
 	})
 	return named
@@ -129,6 +129,6 @@ type linePlace struct {
 	statement ledger.Statement
 }
 
-func (l *SeriesLine) place() linePlace { return linePlace{l.AccountID, l.Statement} }
+func placeOf(l ledger.Line) linePlace { return linePlace{l.AccountID, l.Statement} }
 
 func compareMonth(m MonthRead, month ledger.Month) int { return cmp.Compare(m.Month, month) }

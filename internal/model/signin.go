@@ -1,4 +1,4 @@
-package store
+package model
 
 import (
 	"crypto/sha256"
@@ -8,15 +8,6 @@ import (
 	"time"
 
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
-)
-
-// SignInState says whether a sign-in can still be used without a person.
-type SignInState string
-
-// The states. Only a person can end the second one.
-const (
-	Connected       SignInState = "connected"
-	ReconnectNeeded SignInState = "reconnect needed"
 )
 
 // SignIn is a chain of tokens: at Xero one person and one app, at QuickBooks one
@@ -30,13 +21,12 @@ type SignIn struct {
 	Subject     string // Xero's user id or QuickBooks' realm id
 	Scopes      []string
 	Tokens      Tokens
-	State       SignInState
-	Attempt     *Attempt // a refresh that was begun and whose end is not known
-	LastProblem string   // in an analyst's words; empty after a success
+	State       SignInState // Connected or ReconnectNeeded; see StateOf
+	Attempt     *Attempt    // a refresh that was begun and whose end is not known
+	LastProblem string      // in an analyst's words; empty after a success
 }
 
-// Tokens are what a provider handed out. The texts are sealed on disk; the times
-// are not. A zero time is not known.
+// Tokens are what a provider handed out. A zero time is not known.
 type Tokens struct {
 	Access           string `json:"-"`
 	Refresh          string `json:"-"`
@@ -57,16 +47,17 @@ type Attempt struct {
 	PID         int
 }
 
-// SignInID is the id of the sign-in of a person or company (subject) with an app:
-// a hash, safe in file names.
+// SignInID returns the id of the sign-in of a person or company (subject) with
+// an app: a hash, safe in file names.
 func SignInID(p ledger.Provider, environment, baseURL, clientID, subject string) string {
 	return digest(string(p), environment, baseURL, clientID, subject)
 }
 
-// Fingerprint tells two refresh tokens apart without giving either away.
+// Fingerprint returns a hash that tells two refresh tokens apart without giving
+// either away.
 func Fingerprint(refreshToken string) string { return digest("refresh token", refreshToken) }
 
-// digest is the first half of the SHA-256 of the parts, hexadecimal.
+// digest returns the first half of the SHA-256 of the parts, hexadecimal.
 func digest(parts ...string) string {
 	hash := sha256.New()
 	for _, part := range parts {

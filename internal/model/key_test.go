@@ -1,11 +1,9 @@
-package store
+package model
 
 import (
 	"errors"
 	"strings"
 	"testing"
-
-	"github.com/ledgerlink/ledgerlink/internal/fault"
 )
 
 func TestCheckName(t *testing.T) {
@@ -20,9 +18,9 @@ func TestCheckName(t *testing.T) {
 		}
 	}
 	for _, name := range bad {
-		told, isFault := errors.AsType[*fault.Error](CheckName("model", name))
-		if !isFault || told.Code != fault.Usage {
-			t.Errorf("%q is not refused as wrong usage", name)
+		refused, ok := errors.AsType[*NameError](CheckName("model", name))
+		if !ok || refused.What != "model" || refused.Name != name || refused.Why == "" {
+			t.Errorf("%q is not refused", name)
 		}
 	}
 }

@@ -1,54 +1,42 @@
-package importer
+package model
 
 import (
 	"cmp"
 	"slices"
 
-	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
-// What a store.ChartNote says about an account.
-const (
-	NoteNew        = "new"
-	NoteVanished   = "vanished"
-	NoteRenamed    = "renamed"
-	NoteRenumbered = "renumbered"
-	NoteRetyped    = "retyped"
-	NoteArchived   = "archived"
-	NoteRestored   = "restored"
-)
-
-// compareCharts lists what is different in a chart of accounts from the one
+// CompareCharts lists what is different in a chart of accounts from the one
 // before it, in order of account id. Was and Now of new and vanished accounts
 // are their names.
-func compareCharts(before, now []ledger.Account) []store.ChartNote {
+func CompareCharts(before, now []ledger.Account) []ChartNote {
 	old := make(map[string]ledger.Account, len(before))
 	for _, account := range before {
 		old[account.ID] = account
 	}
-	var notes []store.ChartNote
+	var notes []ChartNote
 	for _, account := range now {
 		was, known := old[account.ID]
 		delete(old, account.ID)
 		if !known {
-			notes = append(notes, store.ChartNote{AccountID: account.ID, What: NoteNew, Now: account.Name})
+			notes = append(notes, ChartNote{AccountID: account.ID, What: NoteNew, Now: account.Name})
 			continue
 		}
 		notes = append(notes, compareAccounts(was, account)...)
 	}
 	for _, account := range old {
-		notes = append(notes, store.ChartNote{AccountID: account.ID, What: NoteVanished, Was: account.Name})
+		notes = append(notes, ChartNote{AccountID: account.ID, What: NoteVanished, Was: account.Name})
 	}
 	sortNotes(notes)
 	return notes
 }
 
-func compareAccounts(was, now ledger.Account) []store.ChartNote {
-	var notes []store.ChartNote
+func compareAccounts(was, now ledger.Account) []ChartNote {
+	var notes []ChartNote
 	note := func(what, before, after string) {
 		if before != after {
-			notes = append(notes, store.ChartNote{AccountID: now.ID, What: what, Was: before, Now: after})
+			notes = append(notes, ChartNote{AccountID: now.ID, What: what, Was: before, Now: after})
 		}
 	}
 	note(NoteRenamed, was.Name, now.Name)
@@ -70,24 +58,24 @@ func typeOf(account ledger.Account) string {
 	return account.Type + " / " + account.Subtype
 }
 
-// foldNotes joins two comparisons that follow each other into one: what was
+// JoinNotes joins two comparisons that follow each other into one: what was
 // undone is no difference.
-func foldNotes(earlier, later []store.ChartNote) []store.ChartNote {
+func JoinNotes(earlier, later []ChartNote) []ChartNote {
 	type key struct{ account, aspect string }
-	folded := map[key]store.ChartNote{}
+	joined := map[key]ChartNote{}
 	for _, note := range slices.Concat(earlier, later) {
 		at := key{note.AccountID, aspect(note.What)}
-		if before, ok := folded[at]; ok {
+		if before, ok := joined[at]; ok {
 			note.Was = before.Was
 		}
-		folded[at] = note
+		joined[at] = note
 		if note.Was == note.Now {
-			delete(folded, at)
+			delete(joined, at)
 		}
 	}
-	notes := make([]store.ChartNote, 0, len(folded))
-	for at, note := range folded {
-		if existence, ok := folded[key{at.account, NoteNew}]; ok && at.aspect != NoteNew && existence.What == NoteNew {
+	notes := make([]ChartNote, 0, len(joined))
+	for at, note := range joined {
+		if existence, ok := joined[key{at.account, NoteNew}]; ok && at.aspect != NoteNew && existence.What == NoteNew {
 			continue // an account that is new is not renamed as well
 		}
 		notes = append(notes, note)
@@ -107,8 +95,8 @@ func aspect(what string) string {
 	return what
 }
 
-func sortNotes(notes []store.ChartNote) {
-	slices.SortFunc(notes, func(a, b store.ChartNote) int {
+func sortNotes(notes []ChartNote) {
+	slices.SortFunc(notes, func(a, b ChartNote) int {
 		return cmp.Or(cmp.Compare(a.AccountID, b.AccountID), cmp.Compare(a.What, b.What))
 	})
 }

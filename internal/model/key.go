@@ -1,10 +1,8 @@
-package store
+package model
 
 import (
 	"fmt"
 	"strings"
-
-	"github.com/ledgerlink/ledgerlink/internal/fault"
 )
 
 // MainEntity is the entity of a model that has only one.
@@ -16,7 +14,7 @@ type Key struct {
 	Entity string `json:"entity"`
 }
 
-// String is the model's name, with "/entity" where the entity is not main.
+// String returns the model's name, with "/entity" where the entity is not main.
 func (k Key) String() string {
 	if k.Entity == MainEntity {
 		return k.Model
@@ -24,7 +22,7 @@ func (k Key) String() string {
 	return k.Model + "/" + k.Entity
 }
 
-// Check refuses a key whose model or entity is not a name; see CheckName.
+// Check returns a *NameError if the model or the entity is not a name; see CheckName.
 func (k Key) Check() error {
 	if err := CheckName("model", k.Model); err != nil {
 		return err
@@ -32,13 +30,22 @@ func (k Key) Check() error {
 	return CheckName("entity", k.Entity)
 }
 
-// record is the key of the entity's records; a name never holds a slash.
-func (k Key) record() string { return k.Model + "/" + k.Entity }
+// NameError says why a text cannot name a model or an entity.
+type NameError struct {
+	What string // model or entity
+	Name string
+	Why  string
+}
 
-// CheckName refuses what cannot name a model or an entity (what says which): a
-// name has 1 to 64 letters, digits, dots, underscores and hyphens. It names
-// files too, so "." and "..", and the names Windows keeps for devices, are
-// refused everywhere. The error is a *fault.Error with code Usage.
+// Error returns the name, what it was to name, and the reason.
+func (e *NameError) Error() string {
+	return fmt.Sprintf("%q cannot be the name of the %s: %s", e.Name, e.What, e.Why)
+}
+
+// CheckName returns a *NameError if name cannot name a model or an entity (what
+// says which). A name has 1 to 64 letters, digits, dots, underscores and
+// hyphens. It names files too, so "." and "..", and the names Windows keeps for
+// devices, are refused everywhere.
 func CheckName(what, name string) error {
 	var why string
 	switch {
@@ -51,7 +58,7 @@ func CheckName(what, name string) error {
 	default:
 		return nil
 	}
-	return fault.New(fault.Usage, fmt.Sprintf("%q cannot be the name of the %s", name, what), why)
+	return &NameError{What: what, Name: name, Why: why}
 }
 
 const longestName = 64
@@ -61,8 +68,8 @@ func notInNames(r rune) bool {
 	return !letter && (r < '0' || r > '9') && r != '.' && r != '_' && r != '-'
 }
 
-// isDevice is true for what Windows takes for a device, whatever comes behind a
-// dot.
+// isDevice reports whether Windows takes the name for a device, whatever follows
+// a dot (https://learn.microsoft.com/windows/win32/fileio/naming-a-file).
 func isDevice(name string) bool {
 	base, _, _ := strings.Cut(strings.ToLower(name), ".")
 	switch base {
