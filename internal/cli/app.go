@@ -12,6 +12,7 @@ import (
 	"github.com/ledgerlink/ledgerlink/internal/link"
 	"github.com/ledgerlink/ledgerlink/internal/oauthflow"
 	"github.com/ledgerlink/ledgerlink/internal/store"
+	"github.com/ledgerlink/ledgerlink/internal/terminal"
 	"github.com/ledgerlink/ledgerlink/pkg/readonly"
 )
 
@@ -55,7 +56,7 @@ type app struct {
 	verbose bool
 
 	store func() (*store.Store, error)
-	lines func() *oauthflow.Lines
+	lines func() *terminal.Lines
 }
 
 func newApp(streams Streams, options ...Option) *app {
@@ -65,7 +66,7 @@ func newApp(streams Streams, options ...Option) *app {
 		option(a)
 	}
 	a.store = sync.OnceValues(a.openStore)
-	a.lines = sync.OnceValue(func() *oauthflow.Lines { return oauthflow.NewLines(a.In) })
+	a.lines = sync.OnceValue(func() *terminal.Lines { return terminal.NewLines(a.In) })
 	return a
 }
 

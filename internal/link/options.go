@@ -21,7 +21,7 @@ type SignInOptions struct {
 	Listen   bool                   // wait for the browser on the loopback addresses
 	Lenient  bool                   // where the port is taken, wait for a paste only
 	Open     func(url string) error // opens a browser; nil opens none
-	Paste    *oauthflow.Lines       // gives the landed address as a line; nil asks for none
+	Paste    oauthflow.LineReader   // gives the landed address as a line; nil asks for none
 	AskAgain func(problem error)    // told why a pasted line will not do; nil in a script
 	Timeout  time.Duration          // 0: oauthflow.DefaultTimeout
 	Announce func(Announcement)     // shows what a person has to know; see Announcement.Text

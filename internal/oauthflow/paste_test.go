@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"github.com/ledgerlink/ledgerlink/internal/fault"
+
+	"github.com/ledgerlink/ledgerlink/internal/terminal"
 )
 
 const registered = "https://example.com/ledgerlink"
@@ -26,7 +28,7 @@ func paste(t *testing.T, text string, change func(*Request)) (Answer, error) {
 		RedirectURI:  registered,
 		Port:         8217,
 		CallbackPath: "/callback/quickbooks",
-		Paste:        NewLines(reader),
+		Paste:        terminal.NewLines(reader),
 		Announce: func(Announcement) {
 			go func() {
 				_, _ = io.WriteString(writer, strings.ReplaceAll(text, "STATE", state))
@@ -83,7 +85,7 @@ func TestWrongPasteInAScriptEndsWithUsage(t *testing.T) {
 		"empty code":     {registered + "?code=&state=STATE\n", "code"},
 		"long code":      {registered + "?code=" + strings.Repeat("x", maxCode+1) + "&state=STATE\n", "code"},
 		"control code":   {registered + "?code=a%0ab&state=STATE\n", "code"},
-		"long line":      {strings.Repeat("x", 3*maxLine) + "\n", "too long"},
+		"long line":      {strings.Repeat("x", 48<<10) + "\n", "too long"},
 		"bad escape":     {registered + "?code=%zz&state=STATE\n", "not an authorisation answer"},
 	} {
 		_, err := paste(t, wrong.text, nil)
@@ -117,7 +119,7 @@ func TestPastedRefusalIsARefusal(t *testing.T) {
 func TestPasteAndListenerRace(t *testing.T) {
 	for _, first := range []string{"browser", "paste"} {
 		reader, writer := io.Pipe()
-		lines := NewLines(reader)
+		lines := terminal.NewLines(reader)
 		tr := begin(t, func(r *Request) { r.Paste, r.AskAgain = lines, func(error) {} }, nil)
 		code := "?code=from-" + first + "&state=" + tr.state
 		if first == "browser" {
@@ -164,7 +166,7 @@ func TestWhoPastesNeedsNoPort(t *testing.T) {
 }
 
 func TestEndOfInputLeavesTheListenerWaiting(t *testing.T) {
-	tr := begin(t, func(r *Request) { r.Paste = NewLines(strings.NewReader("")) }, nil)
+	tr := begin(t, func(r *Request) { r.Paste = terminal.NewLines(strings.NewReader("")) }, nil)
 	if err := tr.finish(); err != nil {
 		t.Fatal(err)
 	}
@@ -172,7 +174,7 @@ func TestEndOfInputLeavesTheListenerWaiting(t *testing.T) {
 
 func TestLinesKeepWhatNobodyWaitedFor(t *testing.T) {
 	reader, writer := io.Pipe()
-	lines := NewLines(reader)
+	lines := terminal.NewLines(reader)
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	if _, err := lines.Next(ctx); !errors.Is(err, context.Canceled) {

@@ -36,7 +36,7 @@ type Request struct {
 	// Paste gives the landed address as a line; nil asks for none. AskAgain is told
 	// why a pasted line will not do and waits for the next one; where it is nil
 	// (a script), a line that will not do ends the sign-in.
-	Paste    *Lines
+	Paste    LineReader
 	AskAgain func(problem error)
 
 	Timeout time.Duration // 0: DefaultTimeout
@@ -44,6 +44,12 @@ type Request struct {
 	// Announce is called once, when the listener is ready and before a browser is
 	// opened. It has to show the URL.
 	Announce func(Announcement)
+}
+
+// LineReader reads the lines of a stream, one after the other. Next returns
+// io.EOF after the last one.
+type LineReader interface {
+	Next(ctx context.Context) (string, error)
 }
 
 // Announcement is what a person has to know while the sign-in waits.

@@ -17,6 +17,8 @@ import (
 	"go.uber.org/goleak"
 
 	"github.com/ledgerlink/ledgerlink/internal/fault"
+
+	"github.com/ledgerlink/ledgerlink/internal/terminal"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -295,7 +297,7 @@ func TestCtrlCEndsTheWait(t *testing.T) {
 	defer writer.Close()
 	err := Run(ctx, Request{
 		AuthURL:  func(string) string { return "" },
-		Paste:    NewLines(reader),
+		Paste:    terminal.NewLines(reader),
 		Announce: func(Announcement) { cancel() },
 	}, nil)
 	if !errors.Is(err, context.Canceled) {
@@ -312,7 +314,7 @@ func TestNobodyAnswersWithinTenMinutes(t *testing.T) {
 			Provider:    "Xero",
 			RedirectURI: "http://localhost:8217/callback/xero",
 			AuthURL:     func(string) string { return "" },
-			Paste:       NewLines(reader),
+			Paste:       terminal.NewLines(reader),
 		}, nil)
 		stuck, ok := errors.AsType[*fault.Error](err)
 		if !ok || stuck.Code != fault.SignIn {

@@ -1,4 +1,4 @@
-package oauthflow
+package terminal
 
 import (
 	"bufio"
@@ -11,8 +11,8 @@ import (
 // far shorter.
 const maxLine = 16 << 10
 
-// errLongLine says that a line was not read because of its length.
-var errLongLine = errors.New("the line is too long")
+// ErrLongLine reports a line that was not read because of its length.
+var ErrLongLine = errors.New("the line is too long")
 
 // Lines reads lines from a stream so that waiting for one can be given up: a
 // line that arrives later is kept for whoever asks next. One Lines has to serve
@@ -60,7 +60,7 @@ func readLine(r *bufio.Reader) line {
 		_, more, err = r.ReadLine()
 	}
 	if tooLong {
-		return line{err: errLongLine}
+		return line{err: ErrLongLine}
 	}
 	return line{text, err}
 }
