@@ -11,6 +11,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/ledgerlink/ledgerlink/pkg/internal/assemble"
+	"github.com/ledgerlink/ledgerlink/pkg/internal/jsonread"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
@@ -92,7 +93,7 @@ func readAccounts(body io.Reader) ([]wireAccount, error) {
 	var answer struct {
 		QueryResponse *struct{ Account []wireAccount }
 	}
-	if err := decode(body, &answer); err != nil {
+	if err := jsonread.Decode(body, &answer); err != nil {
 		return nil, err
 	}
 	if answer.QueryResponse == nil {

@@ -88,7 +88,7 @@ func (c *Client) Probe(ctx context.Context) error {
 func (c *Client) report(ctx context.Context, request reportRequest) (*report, error) {
 	var answer *report
 	header, err := c.get(ctx, request.resource, request.query(), func(body io.Reader) (err error) {
-		answer, err = parseReport(body)
+		answer, err = readReport(body)
 		return err
 	})
 	if err != nil {

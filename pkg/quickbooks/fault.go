@@ -5,8 +5,7 @@ import (
 	"encoding/xml"
 	"strings"
 
-	"github.com/go-json-experiment/json"
-
+	"github.com/ledgerlink/ledgerlink/pkg/internal/jsonread"
 	"github.com/ledgerlink/ledgerlink/pkg/sanitize"
 )
 
@@ -41,7 +40,7 @@ func parseJSONFault(body []byte) fault {
 			Type  text
 		}
 	}
-	if err := json.Unmarshal(body, &answer, anyCase); err != nil || len(answer.Fault.Error) == 0 {
+	if err := jsonread.Decode(bytes.NewReader(body), &answer); err != nil || len(answer.Fault.Error) == 0 {
 		return fault{}
 	}
 	found := answer.Fault.Error[0]

@@ -160,7 +160,7 @@ func (f *fixture) String() string {
 // parsed is the fixture as the client sees it.
 func (f *fixture) parsed(t testing.TB) *report {
 	t.Helper()
-	r, err := parseReport(strings.NewReader(f.String()))
+	r, err := readReport(strings.NewReader(f.String()))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -42,7 +42,7 @@ func FuzzReport(f *testing.F) {
 	f.Add([]byte(sheetText))
 	f.Add([]byte(strings.Replace(sheetText, `"5.00"`, `"(5.00)"`, 1)))
 	f.Fuzz(func(t *testing.T, content []byte) {
-		r, err := parseReport(bytes.NewReader(content))
+		r, err := readReport(bytes.NewReader(content))
 		if err != nil {
 			return
 		}

@@ -13,6 +13,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"github.com/ledgerlink/ledgerlink/pkg/internal/jsonread"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
@@ -61,7 +62,7 @@ func (c *Client) companyInfo(ctx context.Context) (company, error) {
 	resource.path += "/" + url.PathEscape(c.realm)
 	_, err := c.get(ctx, resource, minorVersionOnly(), func(body io.Reader) error {
 		answer.CompanyInfo = company{}
-		if err := decode(body, &answer); err != nil {
+		if err := jsonread.Decode(body, &answer); err != nil {
 			return err
 		}
 		if answer.CompanyInfo == (company{}) {
@@ -96,7 +97,7 @@ func (c *Client) preferences(ctx context.Context) (preferences, error) {
 	var answer struct{ Preferences *preferences }
 	_, err := c.get(ctx, preferencesResource, minorVersionOnly(), func(body io.Reader) error {
 		answer.Preferences = nil
-		if err := decode(body, &answer); err != nil {
+		if err := jsonread.Decode(body, &answer); err != nil {
 			return err
 		}
 		if answer.Preferences == nil {

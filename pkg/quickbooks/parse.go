@@ -5,8 +5,7 @@ import (
 	"errors"
 	"io"
 
-	"github.com/go-json-experiment/json/jsontext"
-
+	"github.com/ledgerlink/ledgerlink/pkg/internal/jsonread"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
@@ -15,18 +14,18 @@ const maxDepth = 64
 
 var (
 	errNoReport = errors.New("there is no report in the answer")
-	errTooDeep  = errors.New("the report nests deeper than any chart of accounts")
+	errTooDeep  = errors.New("its sections are nested too deeply")
 )
 
-// parseReport reads a report as it streams in, whatever the order of its keys.
-// It keeps the figures and nothing of the JSON around them.
-func parseReport(body io.Reader) (*report, error) {
+// readReport reads one report as a stream, whatever the order of its members. It
+// keeps the figures and nothing of the JSON around them.
+func readReport(body io.Reader) (*report, error) {
 	p := &parser{
-		walker: walker{jsontext.NewDecoder(body, lenient)},
-		cells:  walker{jsontext.NewDecoder(bytes.NewReader(nil), lenient)},
+		Reader: jsonread.New(body),
+		cells:  jsonread.New(bytes.NewReader(nil)),
 		names:  map[string]string{},
 	}
-	err := p.object(func(name []byte) error {
+	err := p.Object(func(name []byte) error {
 		switch string(name) {
 		case "Header":
 			return p.header()
@@ -37,7 +36,7 @@ func parseReport(body io.Reader) (*report, error) {
 			p.report.rows = rows
 			return err
 		}
-		return p.skip()
+		return p.Skip()
 	})
 	if err != nil {
 		return nil, err
@@ -45,22 +44,21 @@ func parseReport(body io.Reader) (*report, error) {
 	if !p.report.header.present {
 		return nil, errNoReport
 	}
-	return &p.report, p.end()
+	return &p.report, p.End()
 }
 
-// parser builds a report. Amounts and rows come out of blocks, so that a large
-// report does not cost an allocation for every cell.
+// parser walks the JSON of one answer and builds its report.
 type parser struct {
-	walker
-	report  report
-	cells   walker            // steps through the cells of one row
-	value   []byte            // of the cell at hand
-	names   map[string]string // groups, so that each is kept once
-	amounts []ledger.Amount   // the rest of the current block
-	spare   []row             // the rest of the current block
-	scratch []ledger.Amount   // the cells of the row at hand
-	id      []byte
+	jsonread.Reader
+	report report
+	names  map[string]string // of groups, so that each is kept once
+	blocks blocks
+
+	cells   jsonread.Reader // steps through the cells of one row
+	value   []byte          // of the cell read last
+	id      []byte          // of the row read last
 	label   []byte
+	amounts []ledger.Amount
 }
 
 // rows reads {"Row":[…]}; both it and the array may be null or missing.
@@ -69,12 +67,12 @@ func (p *parser) rows(depth int) (*row, error) {
 		return nil, errTooDeep
 	}
 	var first, last *row
-	err := p.object(func(name []byte) error {
+	err := p.Object(func(name []byte) error {
 		if string(name) != "Row" {
-			return p.skip()
+			return p.Skip()
 		}
-		return p.array(func() error {
-			next := p.newRow()
+		return p.Array(func() error {
+			next := p.blocks.newRow()
 			if first == nil {
 				first = next
 			} else {
@@ -88,33 +86,33 @@ func (p *parser) rows(depth int) (*row, error) {
 }
 
 func (p *parser) row(r *row, depth int) error {
-	return p.object(func(name []byte) error {
+	return p.Object(func(name []byte) error {
 		switch string(name) {
 		case "group":
-			text, err := p.text()
+			text, err := p.Text()
 			r.groupName = p.intern(text)
 			return err
 		case "ColData":
 			return p.heading(r)
 		case "Header":
 			r.section = true
-			return p.cellsOf(func() error { return p.heading(r) })
+			return p.colData(func() error { return p.heading(r) })
 		case "Summary":
-			return p.cellsOf(func() error { return p.summary(r) })
+			return p.colData(func() error { return p.summary(r) })
 		case "Rows":
 			rows, err := p.rows(depth + 1)
 			r.first, r.section = rows, r.section || rows != nil
 			return err
 		}
-		return p.skip()
+		return p.Skip()
 	})
 }
 
-// cellsOf reads {"ColData":[…]}.
-func (p *parser) cellsOf(read func() error) error {
-	return p.object(func(name []byte) error {
+// colData reads {"ColData":[…]}.
+func (p *parser) colData(read func() error) error {
+	return p.Object(func(name []byte) error {
 		if string(name) != "ColData" {
-			return p.skip()
+			return p.Skip()
 		}
 		return read()
 	})
@@ -122,51 +120,21 @@ func (p *parser) cellsOf(read func() error) error {
 
 // heading reads the cells of a line, or those beside a section's heading.
 func (p *parser) heading(r *row) error {
-	if err := p.colData(); err != nil {
+	if err := p.readCells(); err != nil {
 		return err
 	}
-	r.id, r.label, r.cells = string(p.id), string(p.label), p.keep(p.scratch)
+	r.id, r.label, r.cells = string(p.id), string(p.label), p.blocks.keep(p.amounts)
 	return nil
 }
 
-// summary reads a section's sum. The account id it may repeat is of no account.
+// summary reads a section's sum. The account id it may repeat is ignored.
 func (p *parser) summary(r *row) error {
-	if err := p.colData(); err != nil {
+	if err := p.readCells(); err != nil {
 		return err
 	}
-	r.section, r.summed, r.sum = true, true, p.keep(p.scratch)
+	r.section, r.summed, r.sum = true, true, p.blocks.keep(p.amounts)
 	return nil
 }
-
-// keep copies amounts into the current block.
-func (p *parser) keep(amounts []ledger.Amount) []ledger.Amount {
-	n := len(amounts)
-	if n == 0 {
-		return nil
-	}
-	if len(p.amounts) < n {
-		p.amounts = make([]ledger.Amount, max(n, amountsPerBlock))
-	}
-	kept := p.amounts[:n:n]
-	copy(kept, amounts)
-	p.amounts = p.amounts[n:]
-	return kept
-}
-
-func (p *parser) newRow() *row {
-	if len(p.spare) == 0 {
-		p.spare = make([]row, rowsPerBlock)
-	}
-	r := &p.spare[0]
-	p.spare = p.spare[1:]
-	return r
-}
-
-// Blocks of about 16 and 9 KiB: small enough that a small report wastes little.
-const (
-	amountsPerBlock = 1024
-	rowsPerBlock    = 64
-)
 
 func (p *parser) intern(text []byte) string {
 	kept, ok := p.names[string(text)]

@@ -106,7 +106,7 @@ func readPlain(body io.Reader) error {
 }
 
 func readStreaming(body io.Reader) error {
-	_, err := parseReport(body)
+	_, err := readReport(body)
 	return err
 }
 

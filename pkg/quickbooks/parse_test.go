@@ -32,7 +32,7 @@ func TestTheOrderOfKeysDoesNotMatter(t *testing.T) {
 		"numbers and nulls":   `{"Header":{"ReportName":"X"},"Rows":{"Row":[{"group":"Income","Header":null,"Rows":{"Row":[{"Rows":null,"ColData":[{"value":"Sales","id":1},{"value":5.00,"href":null}]}]},"Summary":{"ColData":[{"value":null},{"value":"5.00"}]}},{"group":"NetIncome","Summary":{"ColData":[null,{"value":"5.00"}]}}]}}`,
 	} {
 		t.Run(name, func(t *testing.T) {
-			r, err := parseReport(iotest.OneByteReader(strings.NewReader(text)))
+			r, err := readReport(iotest.OneByteReader(strings.NewReader(text)))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -52,7 +52,7 @@ func TestAnswersThatAreNoReport(t *testing.T) {
 		"a cell that is text": `{"Header":{},"Rows":{"Row":[{"ColData":["x"]}]}}`, "too deep": `{"Header":{},"Rows":{"Row":[` + deep + `]}}`,
 		"a value that is a list": `{"Header":{},"Rows":{"Row":[{"ColData":[{"value":[]}]}]}}`,
 	} {
-		if _, err := parseReport(strings.NewReader(text)); err == nil {
+		if _, err := readReport(strings.NewReader(text)); err == nil {
 			t.Errorf("%s was taken for a report", name)
 		}
 	}
@@ -65,7 +65,7 @@ func TestTheNoticeIsFoundWhereverItStands(t *testing.T) {
 		`{"Header":{"ColData":[{"value":"UNABLE TO DISPLAY MORE DATA"}]}}`,
 		`{"Rows":{"Row":[{"Summary":{"ColData":[{"value":"… Unable To Display More Data …"}]}}]}}`,
 	} {
-		r, err := parseReport(strings.NewReader(`{"Header":{},"Rows":{"Row":[` + row + `]}}`))
+		r, err := readReport(strings.NewReader(`{"Header":{},"Rows":{"Row":[` + row + `]}}`))
 		if err != nil || !r.truncated {
 			t.Error(row, err)
 		}

@@ -7,29 +7,33 @@ import (
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
-// colData reads a row's cells into p.id, p.label and p.scratch. They are nearly
-// all there is in a report, so they are taken from the stream in one step.
-func (p *parser) colData() error {
-	p.id, p.label, p.scratch = p.id[:0], p.label[:0], p.scratch[:0]
-	cells, err := p.json.ReadValue()
+// readCells reads a row's ColData into p.id, p.label and p.amounts. A report is
+// hardly anything but cells, so it takes them from the stream in one step.
+func (p *parser) readCells() error {
+	cells, err := p.Value()
 	if err != nil {
-		return broken(err)
+		return err
 	}
+	p.resetRow()
 	if plain, err := p.plainCells(cells); plain {
 		return err
 	}
-	p.id, p.label, p.scratch = p.id[:0], p.label[:0], p.scratch[:0]
+	p.resetRow()
 	return p.anyCells(cells)
 }
+
+// resetRow forgets the cells of the row before.
+func (p *parser) resetRow() { p.id, p.label, p.amounts = p.id[:0], p.label[:0], p.amounts[:0] }
 
 var (
 	valueStart = []byte(`{"value":"`)
 	idStart    = []byte(`,"id":"`)
+	quote      = []byte{'"'}
 )
 
 // plainCells reads valid JSON of the form [{"value":"…"},{"value":"…","id":"…"}]
-// without escapes and spaces, which is how Intuit writes it. It is false where
-// the cells are written in any other way.
+// without escapes and spaces, which is how Intuit writes it (observed). It
+// reports whether the cells are written so; if not, nothing it read counts.
 func (p *parser) plainCells(cells []byte) (bool, error) {
 	if bytes.IndexByte(cells, '\\') >= 0 {
 		return false, nil
@@ -47,7 +51,7 @@ func (p *parser) plainCells(cells []byte) (bool, error) {
 		if rest[0] != '}' {
 			return false, nil
 		}
-		if err := p.cell(first, value, id); err != nil {
+		if err := p.addCell(first, value, id); err != nil {
 			return true, err
 		}
 		if rest[1] == ']' {
@@ -57,41 +61,39 @@ func (p *parser) plainCells(cells []byte) (bool, error) {
 	}
 }
 
-var quote = []byte{'"'}
-
 // anyCells reads cells however they are written.
 func (p *parser) anyCells(cells []byte) error {
-	w := p.cells
-	w.json.Reset(bytes.NewReader(cells), lenient)
+	reader := p.cells
+	reader.Reset(cells)
 	first := true
-	return w.array(func() error {
+	return reader.Array(func() error {
 		var id []byte
 		p.value = p.value[:0]
-		err := w.object(func(name []byte) error {
+		err := reader.Object(func(name []byte) error {
 			switch string(name) {
 			case "value":
-				text, err := w.text()
+				text, err := reader.Text()
 				p.value = append(p.value, text...)
 				return err
 			case "id":
-				text, err := w.text()
+				text, err := reader.Text()
 				id = bytes.Clone(text)
 				return err
 			}
-			return w.skip()
+			return reader.Skip()
 		})
 		if err != nil {
 			return err
 		}
-		err = p.cell(first, p.value, id)
+		err = p.addCell(first, p.value, id)
 		first = false
 		return err
 	})
 }
 
-// cell takes one cell: the first is the row's label and account, the others are
-// amounts.
-func (p *parser) cell(first bool, value, id []byte) error {
+// addCell adds one cell: the first is the row's label and account, the others
+// are amounts.
+func (p *parser) addCell(first bool, value, id []byte) error {
 	if first {
 		p.label, p.id = append(p.label, value...), append(p.id, id...)
 		p.report.truncated = p.report.truncated || isTruncationNotice(value)
@@ -108,7 +110,7 @@ func (p *parser) cell(first bool, value, id []byte) error {
 			Ours: "an amount", Ledgers: fmt.Sprintf("%.40q", value),
 		}
 	}
-	p.scratch = append(p.scratch, amount)
+	p.amounts = append(p.amounts, amount)
 	return nil
 }
 

@@ -5,7 +5,7 @@ import "strings"
 func (p *parser) header() error {
 	h := &p.report.header
 	h.present = true
-	return p.object(func(name []byte) error {
+	return p.Object(func(name []byte) error {
 		switch string(name) {
 		case "Time":
 			return p.copy(&h.time)
@@ -30,13 +30,13 @@ func (p *parser) header() error {
 				}
 			})
 		}
-		return p.skip()
+		return p.Skip()
 	})
 }
 
 // filter notes a field that narrows the report, unless it is empty.
 func (p *parser) filter(name string) error {
-	value, err := p.text()
+	value, err := p.Text()
 	if len(value) > 0 {
 		p.report.header.filters = append(p.report.header.filters, name+" "+string(value))
 	}
@@ -48,18 +48,18 @@ func (p *parser) columns(depth int) error {
 	if depth > maxDepth {
 		return errTooDeep
 	}
-	return p.object(func(name []byte) error {
+	return p.Object(func(name []byte) error {
 		if string(name) != "Column" {
-			return p.skip()
+			return p.Skip()
 		}
-		return p.array(func() error { return p.column(depth) })
+		return p.Array(func() error { return p.column(depth) })
 	})
 }
 
 func (p *parser) column(depth int) error {
 	var c column
 	before := len(p.report.columns)
-	err := p.object(func(name []byte) error {
+	err := p.Object(func(name []byte) error {
 		switch string(name) {
 		case "ColTitle":
 			return p.copy(&c.title)
@@ -68,7 +68,7 @@ func (p *parser) column(depth int) error {
 		case "Columns":
 			return p.columns(depth + 1)
 		}
-		return p.skip()
+		return p.Skip()
 	})
 	if len(p.report.columns) == before {
 		p.report.columns = append(p.report.columns, c)
@@ -89,16 +89,16 @@ func (c *column) describe(name, value string) {
 
 // pairs reads [{"Name":…,"Value":…},…].
 func (p *parser) pairs(each func(name, value string)) error {
-	return p.array(func() error {
+	return p.Array(func() error {
 		var name, value string
-		err := p.object(func(key []byte) error {
+		err := p.Object(func(key []byte) error {
 			switch string(key) {
 			case "Name":
 				return p.copy(&name)
 			case "Value":
 				return p.copy(&value)
 			}
-			return p.skip()
+			return p.Skip()
 		})
 		each(name, value)
 		return err
@@ -106,7 +106,7 @@ func (p *parser) pairs(each func(name, value string)) error {
 }
 
 func (p *parser) copy(to *string) error {
-	text, err := p.text()
+	text, err := p.Text()
 	*to = string(text)
 	return err
 }

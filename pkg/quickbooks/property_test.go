@@ -183,7 +183,7 @@ func (w *world) run() ledger.Range {
 
 func (w *world) read(s statement, rows []node) (*reportPart, error) {
 	q := monthlyRequest(s.resource, w.run(), ledger.Accrual)
-	r, err := parseReport(strings.NewReader(monthlyFixture(q, w.total).with(rows...).String()))
+	r, err := readReport(strings.NewReader(monthlyFixture(q, w.total).with(rows...).String()))
 	if err != nil {
 		return nil, err
 	}

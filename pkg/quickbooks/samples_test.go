@@ -8,12 +8,13 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/ledgerlink/ledgerlink/internal/samples"
+	"github.com/ledgerlink/ledgerlink/pkg/internal/jsonread"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
 func readSample(t *testing.T, name string) *report {
 	t.Helper()
-	r, err := parseReport(bytes.NewReader(samples.Read(t, "quickbooks/"+name)))
+	r, err := readReport(bytes.NewReader(samples.Read(t, "quickbooks/"+name)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -102,7 +103,7 @@ func TestRecordedReportWithoutData(t *testing.T) {
 // from the reports that are.
 func TestRecordedGeneralLedgerIsNoAnswer(t *testing.T) {
 	run := months(t, "2020-09", "2020-09")
-	r, err := parseReport(bytes.NewReader(samples.Read(t, "quickbooks/minimul-qbo_api/GeneralLedger_default.json")))
+	r, err := readReport(bytes.NewReader(samples.Read(t, "quickbooks/minimul-qbo_api/GeneralLedger_default.json")))
 	if err == nil {
 		_, err = profitAndLossByMonth.read(r, monthlyRequest(profitAndLossResource, run, ledger.Accrual), run)
 	}
@@ -131,7 +132,7 @@ func TestRecordedAccounts(t *testing.T) {
 func TestRecordedInactiveAccount(t *testing.T) {
 	for _, name := range []string{"Account_inactive_deleted_1.json", "Account_inactive_deleted_2.json"} {
 		var answer struct{ Account wireAccount }
-		if err := decode(bytes.NewReader(samples.Read(t, "quickbooks/minimul-qbo_api/"+name)), &answer); err != nil {
+		if err := jsonread.Decode(bytes.NewReader(samples.Read(t, "quickbooks/minimul-qbo_api/"+name)), &answer); err != nil {
 			t.Fatal(err)
 		}
 		got := answer.Account.account()

@@ -49,7 +49,7 @@ func TestTrialBalancesThatAreRefused(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			q := trialRequest()
-			r, err := parseReport(stringReader(trialFixture(q, rows...)))
+			r, err := readReport(stringReader(trialFixture(q, rows...)))
 			if err == nil {
 				_, err = readTrialBalance(r, q)
 			}

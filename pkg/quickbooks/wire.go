@@ -2,19 +2,11 @@ package quickbooks
 
 import (
 	"fmt"
-	"io"
 
-	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
+
+	"github.com/ledgerlink/ledgerlink/pkg/internal/jsonread"
 )
-
-// anyCase reads names in any case: faults come with both.
-var anyCase = json.JoinOptions(lenient, json.MatchCaseInsensitiveNames(true))
-
-// decode reads an answer that is no report.
-func decode(body io.Reader, into any) error {
-	return broken(json.UnmarshalRead(body, into, anyCase))
-}
 
 // text is a string, or a number or a literal where Intuit's answers have one;
 // null is empty.
@@ -22,7 +14,7 @@ type text string
 
 // UnmarshalJSONFrom reads the next value as text.
 func (t *text) UnmarshalJSONFrom(decoder *jsontext.Decoder) error {
-	value, err := walker{decoder}.text()
+	value, err := jsonread.Of(decoder).Text()
 	*t = text(value)
 	return err
 }
@@ -32,34 +24,34 @@ type reference string
 
 // UnmarshalJSONFrom reads the next value as a reference.
 func (r *reference) UnmarshalJSONFrom(decoder *jsontext.Decoder) error {
-	w := walker{decoder}
-	if decoder.PeekKind() != '{' {
-		value, err := w.text()
+	reader := jsonread.Of(decoder)
+	if !reader.AtObject() {
+		value, err := reader.Text()
 		*r = reference(value)
 		return err
 	}
-	return w.object(func(name []byte) error {
+	return reader.Object(func(name []byte) error {
 		if string(name) != "value" {
-			return w.skip()
+			return reader.Skip()
 		}
-		value, err := w.text()
+		value, err := reader.Text()
 		*r = reference(value)
 		return err
 	})
 }
 
-// flag is true or false, also as text.
+// flag is true or false, also as text; null is true.
 type flag struct{ isFalse bool }
 
 // UnmarshalJSONFrom reads the next value as a flag.
 func (f *flag) UnmarshalJSONFrom(decoder *jsontext.Decoder) error {
-	value, err := walker{decoder}.text()
+	value, err := jsonread.Of(decoder).Text()
 	switch string(value) {
 	case "", "true":
 	case "false":
 		f.isFalse = true
 	default:
-		return fmt.Errorf("there is %.20q where true or false belongs", value)
+		return fmt.Errorf("it has %.20q where true or false belongs", value)
 	}
 	return err
 }
