@@ -43,7 +43,7 @@ func simulated(b *books.Books, style quickbooksapi.Style, now func() time.Time) 
 			return xero.New(xero.Config{
 				BaseURL: "http://simulated", OrganisationID: c.Organisation.ID, Token: anyToken, Sleep: neverSleep, Observe: observe,
 				HTTP: &http.Client{Transport: roundTrip(func(w http.ResponseWriter, r *http.Request) { xeroServer.Serve(w, r, b, nil) })},
-			}), nil
+			})
 		}
 		prefix := "/v3/company/" + c.Organisation.ID + "/"
 		return quickbooks.New(quickbooks.Config{
@@ -51,7 +51,7 @@ func simulated(b *books.Books, style quickbooksapi.Style, now func() time.Time) 
 			HTTP: &http.Client{Transport: roundTrip(func(w http.ResponseWriter, r *http.Request) {
 				quickBooksServer.Serve(w, r, b, strings.TrimPrefix(r.URL.Path, prefix))
 			})},
-		}), nil
+		})
 	}
 }
 

@@ -25,10 +25,8 @@ func (c *trip) tenants(ctx context.Context) (connected []xero.Connection, exact 
 
 func (c *trip) organisations(ctx context.Context, event string) ([]xero.Connection, error) {
 	deps := c.deps()
-	all, err := xero.Connections(ctx, xero.Config{
-		BaseURL: c.profile.APIBase, HTTP: deps.HTTP, Token: deps.Token,
-		Sleep: deps.Sleep, Observe: deps.Observe, UserAgent: deps.UserAgent,
-	}, event)
+	deps.BaseURL = c.profile.APIBase
+	all, err := xero.Connections(ctx, deps, event)
 	var organisations []xero.Connection
 	for _, connection := range all {
 		if connection.IsOrganisation() {

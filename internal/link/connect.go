@@ -110,7 +110,11 @@ func isNamed(organisation ledger.Organisation, org string) bool {
 
 // read proves that the tokens open the organisation and that it is the one meant.
 func (c *trip) read(ctx context.Context, id string) (ledger.Organisation, error) {
-	organisation, err := c.profile.Open(id, c.deps()).Organisation(ctx)
+	reader, err := c.profile.Open(id, c.deps())
+	if err != nil {
+		return ledger.Organisation{}, err
+	}
+	organisation, err := reader.Organisation(ctx)
 	if err != nil {
 		return organisation, c.wrongWorld(ctx, id, err)
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/internal/provider"
 	"github.com/ledgerlink/ledgerlink/internal/store"
+	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 	"github.com/ledgerlink/ledgerlink/pkg/readonly"
 )
 
@@ -31,12 +32,12 @@ type Linker struct {
 }
 
 // Reader reads the organisation of a connection.
-func (l *Linker) Reader(conn model.Connection) (provider.Reader, error) {
+func (l *Linker) Reader(conn model.Connection) (ledger.Reader, error) {
 	profile, err := profileOf(conn)
 	if err != nil {
 		return nil, err
 	}
-	return profile.Open(conn.Organisation.ID, l.deps(l.TokenSource(conn))), nil
+	return profile.Open(conn.Organisation.ID, l.deps(l.TokenSource(conn)))
 }
 
 // Check proves the whole chain of a connection at the provider: token,
@@ -49,8 +50,8 @@ func (l *Linker) Check(ctx context.Context, conn model.Connection) error {
 	return reader.Probe(ctx)
 }
 
-func (l *Linker) deps(token readonly.TokenSource) provider.Deps {
-	return provider.Deps{
+func (l *Linker) deps(token readonly.TokenSource) readonly.Config {
+	return readonly.Config{
 		HTTP: l.HTTP, Token: token, Sleep: l.Sleep, Observe: l.Observe, UserAgent: l.UserAgent,
 	}
 }

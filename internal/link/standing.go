@@ -91,7 +91,11 @@ func (c *trip) wrongWorld(ctx context.Context, id string, cause error) error {
 	if err != nil {
 		return cause
 	}
-	if _, err := profile.Open(id, c.deps()).Organisation(ctx); err != nil {
+	reader, err := profile.Open(id, c.deps())
+	if err != nil {
+		return cause
+	}
+	if _, err := reader.Organisation(ctx); err != nil {
 		return cause
 	}
 	return fault.New(fault.SignIn, c.what, fmt.Sprintf("the company that was picked lives in %s, not in %s", other, c.profile.Environment),

@@ -221,7 +221,7 @@ func (c *trip) checkScopes() error {
 }
 
 // deps read with the tokens just granted, which are as new as they get.
-func (c *trip) deps() provider.Deps {
+func (c *trip) deps() readonly.Config {
 	return c.Linker.deps(c.freshToken())
 }
 

@@ -5,21 +5,23 @@ import (
 	"time"
 
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
+	"github.com/ledgerlink/ledgerlink/pkg/quickbooks"
 )
 
 // quickBooksProduction is QuickBooks Online as documented in Intuit's discovery document,
 // "Set up OAuth 2.0" and "Set redirect URIs". Intuit knows no PKCE and no public
 // clients, and no read-only scope: this tool only ever sends GET.
 func quickBooksProduction() Profile {
+	endpoint := quickbooks.Endpoint()
 	return Profile{
 		Provider:       ledger.QuickBooks,
 		Environment:    Production,
-		AuthURL:        "https://appcenter.intuit.com/connect/oauth2",
-		TokenURL:       "https://oauth.platform.intuit.com/oauth2/v1/tokens/bearer",
-		RevokeURL:      "https://developer.api.intuit.com/v2/oauth2/tokens/revoke",
-		APIBase:        "https://quickbooks.api.intuit.com",
-		Issuer:         "https://oauth.platform.intuit.com/op/v1",
-		Scopes:         []string{"com.intuit.quickbooks.accounting"},
+		AuthURL:        endpoint.AuthURL,
+		TokenURL:       endpoint.TokenURL,
+		RevokeURL:      endpoint.RevokeURL,
+		APIBase:        quickbooks.DefaultBaseURL,
+		Issuer:         endpoint.Issuer,
+		Scopes:         quickbooks.Scopes(),
 		SecretRequired: true,
 		CallbackPath:   "/callback/quickbooks",
 		TokenHeader: http.Header{
@@ -39,7 +41,7 @@ func quickBooksProduction() Profile {
 func quickBooksSandbox() Profile {
 	p := quickBooksProduction()
 	p.Environment = Sandbox
-	p.APIBase = "https://sandbox-quickbooks.api.intuit.com"
+	p.APIBase = quickbooks.SandboxBaseURL
 	p.LoopbackURI = true
 	return p
 }

@@ -4,26 +4,22 @@ import (
 	"time"
 
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
+	"github.com/ledgerlink/ledgerlink/pkg/xero"
 )
 
 // xeroProduction is Xero as documented in "The PKCE flow", "Scopes" and "Token types" of
 // its developer site. There is no sandbox: Xero has a demo company instead.
 func xeroProduction() Profile {
+	endpoint := xero.Endpoint()
 	return Profile{
-		Provider:    ledger.Xero,
-		Environment: Production,
-		AuthURL:     "https://login.xero.com/identity/connect/authorize",
-		TokenURL:    "https://identity.xero.com/connect/token",
-		RevokeURL:   "https://identity.xero.com/connect/revocation",
-		APIBase:     "https://api.xero.com",
-		Issuer:      "https://identity.xero.com",
-		Scopes: []string{
-			"offline_access",
-			"accounting.settings.read",
-			"accounting.reports.profitandloss.read",
-			"accounting.reports.balancesheet.read",
-			"accounting.reports.trialbalance.read",
-		},
+		Provider:         ledger.Xero,
+		Environment:      Production,
+		AuthURL:          endpoint.AuthURL,
+		TokenURL:         endpoint.TokenURL,
+		RevokeURL:        endpoint.RevokeURL,
+		APIBase:          xero.DefaultBaseURL,
+		Issuer:           endpoint.Issuer,
+		Scopes:           xero.Scopes(),
 		PKCE:             true,
 		CallbackPath:     "/callback/xero",
 		LoopbackURI:      true,

@@ -45,22 +45,22 @@ type throttle struct {
 }
 
 // classify says what an answer outside 2xx means and whether to retry.
-func (t *throttle) classify(response *http.Response, body []byte) readonly.Verdict {
+func (t *throttle) classify(response *http.Response, body []byte) readonly.Retry {
 	found := parseFault(body)
 	address := response.Request.URL
 	e := &ledger.Error{
 		Provider: ledger.QuickBooks, Op: resourceAt(address.Path).op, Status: response.StatusCode,
 		Code: string(found.Code), RequestID: response.Header.Get(requestIDHeader),
 	}
-	verdict := readonly.Verdict{Err: e}
+	retry := readonly.Retry{Err: e}
 	switch status := response.StatusCode; {
 	case found.Code == "3001" || status == http.StatusTooManyRequests:
 		e.Kind, e.Message, e.RetryIn = ledger.LimitReached, messageLimit, retryAfter(response)
-		verdict.Retry, verdict.Wait = e.RetryIn <= longestWait, t.wait(address, e.RetryIn)
+		retry.Again, retry.Wait = e.RetryIn <= longestWait, t.wait(address, e.RetryIn)
 	case found.Code == "3100":
 		e.Kind, e.Message = ledger.Disconnected, messageDisconnected
 	case found.Code == "3200" || status == http.StatusUnauthorized:
-		e.Kind, e.Message, verdict.Refresh = ledger.SignInNeeded, messageSignIn, true
+		e.Kind, e.Message, retry.Refresh = ledger.SignInNeeded, messageSignIn, true
 	case found.lapsed():
 		e.Kind, e.Message = ledger.Disconnected, messageLapsed
 	case found.Code == "5020":
@@ -68,13 +68,13 @@ func (t *throttle) classify(response *http.Response, body []byte) readonly.Verdi
 	case status == http.StatusGatewayTimeout && canSplit(address.Query()):
 		e.Kind, e.Message, e.Err = ledger.Unavailable, messageSlow, errTooLarge
 	case status >= 500:
-		e.Kind, e.Message, verdict.Retry = ledger.Unavailable, messageDown, true
+		e.Kind, e.Message, retry.Again = ledger.Unavailable, messageDown, true
 	case status == http.StatusForbidden:
 		e.Kind, e.Message = ledger.PermissionMissing, withText(messagePermission, found, response.Request)
 	default:
 		e.Kind, e.Message = ledger.Unexpected, withText("Intuit refused the request", found, response.Request)
 	}
-	return verdict
+	return retry
 }
 
 // wait returns how long to wait before a throttled request is sent again: as long

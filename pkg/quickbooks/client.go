@@ -3,10 +3,10 @@ package quickbooks
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"net/url"
-	"strings"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -15,55 +15,61 @@ import (
 	"github.com/ledgerlink/ledgerlink/pkg/readonly"
 )
 
-// A request that takes more than 120 seconds times out:
-// https://developer.intuit.com/app/developer/qbo/docs/learn/limits-and-throttles
+// DefaultBaseURL is where the API of real companies lives. Sandbox companies are
+// at SandboxBaseURL.
 const (
-	maxConcurrent = 5
-	timeout       = 130 * time.Second
-	maxCalls      = 200 // a year's import takes six
+	DefaultBaseURL = "https://quickbooks.api.intuit.com"
+	SandboxBaseURL = "https://sandbox-quickbooks.api.intuit.com"
 )
 
-// Config says which company is read, where, and with what.
-type Config struct {
-	BaseURL        string // the Accounting API, e.g. https://quickbooks.api.intuit.com
-	OrganisationID string // the company's realm id
-	HTTP           *http.Client
-	Token          readonly.TokenSource
-	Sleep          func(context.Context, time.Duration) error // nil: real time
-	Observe        func(readonly.Call)                        // nil: nobody watches
-	UserAgent      string
-}
+// Intuit gives a request 120 seconds and allows ten a second for each company
+// and app
+// (https://developer.intuit.com/app/developer/qbo/docs/learn/limits-and-throttles).
+// The span is a little longer, as the network shifts requests.
+const (
+	maxConcurrent   = 5
+	requestsPerSpan = 10
+	requestSpan     = 1050 * time.Millisecond
+	timeout         = 130 * time.Second
+	maxCalls        = 200 // a year's import takes six
+)
+
+// Config says which company is read, by its realm id, and how to reach it.
+type Config = readonly.Config
 
 // Client reads one company. It is safe for concurrent use.
 type Client struct {
-	company string // the address of the company; empty without a realm id
-	realm   string
-	http    *readonly.Client
+	realm string
+	path  string // of the company
+	api   *readonly.Client
 }
 
-// New returns a client for the company that the configuration names.
-func New(config Config) *Client {
-	c := &Client{realm: config.OrganisationID, http: &readonly.Client{
+// New returns a client for the company that the configuration names. The error
+// wraps readonly.ErrConfig.
+func New(config Config) (*Client, error) {
+	if config.OrganisationID == "" {
+		return nil, fmt.Errorf("%w: it names no company", readonly.ErrConfig)
+	}
+	api, err := readonly.New(config, readonly.API{
 		Provider:        ledger.QuickBooks,
-		HTTP:            newPace(config),
-		Token:           config.Token,
+		BaseURL:         DefaultBaseURL,
 		Header:          http.Header{"Accept": {"application/json"}},
 		RequestIDHeader: requestIDHeader,
-		Judge:           (&throttle{refused: map[string]bool{}}).classify,
+		Classify:        (&throttle{refused: map[string]bool{}}).classify,
 		MaxConcurrent:   maxConcurrent,
 		MaxCalls:        maxCalls,
+		Rate:            readonly.Rate{Requests: requestsPerSpan, Per: requestSpan},
 		Timeout:         timeout,
 		TimeoutIsFinal:  true,
-		Sleep:           config.Sleep,
-		Observe:         config.Observe,
-	}}
-	if config.UserAgent != "" {
-		c.http.Header.Set("User-Agent", config.UserAgent)
+	})
+	if err != nil {
+		return nil, err
 	}
-	if c.realm != "" {
-		c.company = strings.TrimSuffix(config.BaseURL, "/") + "/v3/company/" + url.PathEscape(c.realm)
-	}
-	return c
+	return &Client{
+		realm: config.OrganisationID,
+		path:  "/v3/company/" + url.PathEscape(config.OrganisationID),
+		api:   api,
+	}, nil
 }
 
 // Probe checks in two calls that the company answers and that its reports may be
@@ -104,13 +110,9 @@ func (c *Client) report(ctx context.Context, request reportRequest) (*report, er
 // may run again on a broken answer. A request that ran into the time limit is
 // sent once more, unless the caller can split it.
 func (c *Client) get(ctx context.Context, r resource, query url.Values, read func(io.Reader) error) (http.Header, error) {
-	if c.company == "" {
-		return nil, unreadable(r, "the connection names no company")
-	}
-	address := c.company + r.path + "?" + query.Encode()
-	header, err := c.http.Get(ctx, r.op, address, read)
+	header, err := c.api.Get(ctx, r.op, c.path+r.path, query, read)
 	if errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil && !canSplit(query) {
-		header, err = c.http.Get(ctx, r.op, address, read)
+		header, err = c.api.Get(ctx, r.op, c.path+r.path, query, read)
 	}
 	return header, err
 }

@@ -169,6 +169,7 @@ func (f *fixture) parsed(t testing.TB) *report {
 
 // intuit is a server with answers by path; tests replace what they are about.
 type intuit struct {
+	t testing.TB
 	*httptest.Server
 	mu      sync.Mutex
 	answers map[string]http.HandlerFunc // by the path below the company
@@ -179,7 +180,7 @@ type intuit struct {
 }
 
 func newIntuit(t testing.TB) *intuit {
-	s := &intuit{answers: map[string]http.HandlerFunc{}, tokens: []string{"token-1", "token-2", "token-3"}}
+	s := &intuit{t: t, answers: map[string]http.HandlerFunc{}, tokens: []string{"token-1", "token-2", "token-3"}}
 	s.say("/companyinfo/"+testRealm, `{"CompanyInfo":{"Id":"1","CompanyName":"Acme","LegalName":"Acme Inc","Country":"USA","FiscalYearStartMonth":"July"}}`)
 	s.say("/preferences", `{"Preferences":{"Id":"1","AccountingInfoPrefs":{"FirstMonthOfFiscalYear":"January"},"CurrencyPrefs":{"HomeCurrency":{"value":"USD"}}}}`)
 	s.say("/query", `{"QueryResponse":{}}`)
@@ -218,8 +219,17 @@ func asked(report resource, query url.Values) reportRequest {
 	return reportRequest{report, start, end, ledger.Basis(strings.ToLower(query.Get("accounting_method")))}
 }
 
+func newTestClient(t testing.TB, config Config) *Client {
+	t.Helper()
+	client, err := New(config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return client
+}
+
 func (s *intuit) client() *Client {
-	return New(Config{
+	return newTestClient(s.t, Config{
 		BaseURL: s.URL, OrganisationID: testRealm, HTTP: s.Server.Client(),
 		Token: func(_ context.Context, refused string) (string, error) {
 			s.mu.Lock()

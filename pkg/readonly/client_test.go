@@ -10,45 +10,62 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
 	"time"
-
-	"golang.org/x/time/rate"
 
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 	"github.com/ledgerlink/ledgerlink/pkg/readonly"
 )
 
-// fixture is a client against a handler, with its waits and calls recorded.
+// fixture is a client of a handler, with its waits and calls recorded. Tests
+// change what they are about before the first get.
 type fixture struct {
-	*readonly.Client
-	url   string
-	waits []time.Duration
-	calls []readonly.Call
+	readonly.Config
+	readonly.API
+	client *readonly.Client
+	waits  []time.Duration
+	calls  []readonly.Call
 }
 
 func newFixture(t *testing.T, handler http.HandlerFunc) *fixture {
 	server := httptest.NewServer(handler)
 	t.Cleanup(server.Close)
-	f := &fixture{url: server.URL}
-	f.Client = &readonly.Client{
-		Provider:        ledger.Xero,
-		HTTP:            server.Client(),
-		Token:           func(context.Context, string) (string, error) { return "token", nil },
-		RequestIDHeader: "X-Id",
-		Judge: func(response *http.Response, body []byte) readonly.Verdict {
-			err := fmt.Errorf("status %d: %s", response.StatusCode, body)
-			return readonly.Verdict{Retry: response.StatusCode >= 500, Refresh: response.StatusCode == 401, Err: err}
-		},
+	f := &fixture{}
+	f.Config = readonly.Config{
+		BaseURL: server.URL,
+		HTTP:    server.Client(),
+		Token:   func(context.Context, string) (string, error) { return "token", nil },
 		Sleep:   func(_ context.Context, d time.Duration) error { f.waits = append(f.waits, d); return nil },
 		Observe: func(call readonly.Call) { f.calls = append(f.calls, call) },
 	}
+	f.API = readonly.API{
+		Provider:        ledger.Xero,
+		RequestIDHeader: "X-Id",
+		Classify: func(response *http.Response, body []byte) readonly.Retry {
+			err := fmt.Errorf("status %d: %s", response.StatusCode, body)
+			return readonly.Retry{Again: response.StatusCode >= 500, Refresh: response.StatusCode == 401, Err: err}
+		},
+	}
 	return f
+}
+
+// start returns the client, made on the first call.
+func (f *fixture) start(t *testing.T) *readonly.Client {
+	t.Helper()
+	if f.client == nil {
+		client, err := readonly.New(f.Config, f.API)
+		if err != nil {
+			t.Fatal(err)
+		}
+		f.client = client
+	}
+	return f.client
 }
 
 func (f *fixture) get(t *testing.T) (string, error) {
 	t.Helper()
 	var text string
-	_, err := f.Get(t.Context(), "read", f.url, func(body io.Reader) error {
+	_, err := f.start(t).Get(t.Context(), "read", "", nil, func(body io.Reader) error {
 		content, err := io.ReadAll(body)
 		text = string(content)
 		return err
@@ -110,7 +127,7 @@ func TestARefusedTokenIsReplacedOnce(t *testing.T) {
 		t.Fatal(err, asked)
 	}
 	f.Token = func(context.Context, string) (string, error) { return "old", nil }
-	f.calls = nil
+	f.client, f.calls = nil, nil
 	if _, err := f.get(t); err == nil || len(f.calls) != 2 {
 		t.Fatal("a token refused twice must end the call", err, len(f.calls))
 	}
@@ -131,7 +148,7 @@ func TestATruncatedBodyIsAskedForAgain(t *testing.T) {
 
 func TestABodyThatNeverParsesIsUnavailable(t *testing.T) {
 	f := newFixture(t, func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "<html>") })
-	_, err := f.Get(t.Context(), "read", f.url, func(io.Reader) error { return errors.New("not JSON") })
+	_, err := f.start(t).Get(t.Context(), "read", "", nil, func(io.Reader) error { return errors.New("not JSON") })
 	fault, ok := errors.AsType[*ledger.Error](err)
 	if !ok || fault.Kind != ledger.Unavailable || len(f.calls) != 4 {
 		t.Fatal(err, len(f.calls))
@@ -140,7 +157,7 @@ func TestABodyThatNeverParsesIsUnavailable(t *testing.T) {
 
 func TestAProofThatFailsIsNotAskedForAgain(t *testing.T) {
 	f := newFixture(t, func(w http.ResponseWriter, _ *http.Request) {})
-	_, err := f.Get(t.Context(), "read", f.url, func(io.Reader) error { return &ledger.MismatchError{Check: "x"} })
+	_, err := f.start(t).Get(t.Context(), "read", "", nil, func(io.Reader) error { return &ledger.MismatchError{Check: "x"} })
 	if _, ok := errors.AsType[*ledger.MismatchError](err); !ok || len(f.calls) != 1 {
 		t.Fatal(err, len(f.calls))
 	}
@@ -152,7 +169,7 @@ func TestBodiesAreBounded(t *testing.T) {
 	if _, err := f.get(t); err == nil || len(f.calls) != 1 {
 		t.Fatal(err, len(f.calls))
 	}
-	f.MaxBody = 1001
+	f.client, f.MaxBody = nil, 1001
 	if text, err := f.get(t); err != nil || len(text) != 1001 {
 		t.Fatal("a body of exactly the limit is fine", err)
 	}
@@ -175,9 +192,9 @@ func TestRedirectsAreNotFollowed(t *testing.T) {
 	}
 }
 
-func TestAJudgeWithoutAnErrorIsNoSuccess(t *testing.T) {
+func TestARefusalWithoutAnErrorIsNoSuccess(t *testing.T) {
 	f := newFixture(t, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(404) })
-	f.Judge = func(*http.Response, []byte) readonly.Verdict { return readonly.Verdict{} }
+	f.Classify = func(*http.Response, []byte) readonly.Retry { return readonly.Retry{} }
 	if _, err := f.get(t); err == nil {
 		t.Fatal("a 404 was taken for a success")
 	}
@@ -194,8 +211,8 @@ func TestATimeoutCanBeFinal(t *testing.T) {
 func TestInterruptingEndsTheWait(t *testing.T) {
 	f := newFixture(t, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(500) })
 	ctx, cancel := context.WithCancel(t.Context())
-	f.Sleep = func(ctx context.Context, d time.Duration) error { cancel(); return readonly.Sleep(ctx, d) }
-	if _, err := f.Get(ctx, "read", f.url, nil); !errors.Is(err, context.Canceled) {
+	f.Sleep = func(ctx context.Context, _ time.Duration) error { cancel(); return ctx.Err() }
+	if _, err := f.start(t).Get(ctx, "read", "", nil, nil); !errors.Is(err, context.Canceled) {
 		t.Fatal(err)
 	}
 }
@@ -208,6 +225,7 @@ func TestNoMoreAtOnceThanAllowed(t *testing.T) {
 		now.Add(-1)
 	})
 	f.MaxConcurrent, f.Observe = 3, nil
+	f.start(t)
 	done := make(chan error)
 	for range 12 {
 		go func() { _, err := f.get(t); done <- err }()
@@ -222,17 +240,57 @@ func TestNoMoreAtOnceThanAllowed(t *testing.T) {
 	}
 }
 
-func TestThePaceIsKept(t *testing.T) {
-	f := newFixture(t, func(http.ResponseWriter, *http.Request) {})
-	start := time.Unix(0, 0)
-	f.Now = func() time.Time { return start }
-	f.Limit = rate.NewLimiter(10, 2)
-	for range 4 {
-		if _, err := f.get(t); err != nil {
+func TestTheRateIsKept(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var begun []time.Time
+		client, err := readonly.New(readonly.Config{
+			BaseURL: "https://api.test",
+			Token:   func(context.Context, string) (string, error) { return "token", nil },
+			HTTP: &http.Client{Transport: transport(func(*http.Request) (*http.Response, error) {
+				begun = append(begun, time.Now())
+				return httptest.NewRecorder().Result(), nil
+			})},
+		}, readonly.API{Rate: readonly.Rate{Requests: 3, Per: time.Second}})
+		if err != nil {
 			t.Fatal(err)
 		}
-	}
-	if len(f.waits) != 2 || f.waits[0] != 100*time.Millisecond || f.waits[1] != 200*time.Millisecond {
-		t.Fatal(f.waits)
-	}
+		started := time.Now()
+		for range 8 {
+			if _, err := client.Get(t.Context(), "read", "", nil, func(io.Reader) error { return nil }); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for i, at := range begun {
+			if want := time.Duration(i/3) * time.Second; at.Sub(started) != want {
+				t.Errorf("request %d began after %s, want %s", i, at.Sub(started), want)
+			}
+		}
+	})
 }
+
+func TestWithoutSleepTimePasses(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		client, err := readonly.New(readonly.Config{
+			BaseURL: "https://api.test",
+			Token:   func(context.Context, string) (string, error) { return "token", nil },
+			HTTP: &http.Client{Transport: transport(func(*http.Request) (*http.Response, error) {
+				return nil, errors.New("connection refused")
+			})},
+		}, readonly.API{Provider: ledger.Xero})
+		if err != nil {
+			t.Fatal(err)
+		}
+		started := time.Now()
+		_, err = client.Get(t.Context(), "read the chart", "", nil, nil)
+		if took := time.Since(started); !errors.Is(err, ledger.ErrUnavailable) || took < 4*time.Second || took > 10*time.Second {
+			t.Errorf("gave up after %s with %v", took, err)
+		}
+		if want := "cannot read the chart from Xero: no answer: connection refused"; err.Error() != want {
+			t.Errorf("got %q, want %q", err, want)
+		}
+	})
+}
+
+type transport func(*http.Request) (*http.Response, error)
+
+func (t transport) RoundTrip(r *http.Request) (*http.Response, error) { return t(r) }

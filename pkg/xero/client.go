@@ -1,15 +1,12 @@
 package xero
 
 import (
-	"cmp"
 	"context"
+	"fmt"
 	"io"
 	"net/http"
 	"net/url"
-	"strings"
 	"time"
-
-	"golang.org/x/time/rate"
 
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 	"github.com/ledgerlink/ledgerlink/pkg/readonly"
@@ -18,68 +15,61 @@ import (
 // DefaultBaseURL is where Xero's API lives.
 const DefaultBaseURL = "https://api.xero.com"
 
-// Xero's limits per app and organisation ("OAuth 2.0 API limits"): five calls
-// at once and sixty a minute. maxCalls is far above what the longest import
-// needs and ends a loop gone wild before it has used up the day's quota.
+// Xero's limits per app and organisation: five calls at once and sixty a minute
+// (https://developer.xero.com/documentation/guides/oauth2/limits). The span is a
+// little longer, as the network shifts calls. maxCalls is far above what the
+// longest import needs and ends a runaway loop before it has used up the day's
+// limit.
 const (
-	maxConcurrent = 5
-	burst         = 50
-	maxCalls      = 600
+	maxConcurrent  = 5
+	callsPerMinute = 60
+	minute         = 61 * time.Second
+	maxCalls       = 600
 )
 
-// Config says which organisation to read and how to reach it.
-type Config struct {
-	BaseURL        string // without the API's own paths; empty means DefaultBaseURL
-	OrganisationID string // the tenant id
-	HTTP           *http.Client
-	Token          readonly.TokenSource
-	Sleep          func(context.Context, time.Duration) error // nil waits for real
-	Observe        func(readonly.Call)                        // sees every exchange; may be nil
-	UserAgent      string
-}
+// Config says which organisation to read, by its tenant id, and how to reach it.
+type Config = readonly.Config
 
 // Client reads one Xero organisation. It is safe for concurrent use.
 type Client struct {
 	api            *readonly.Client
-	base           string
 	organisationID string
 }
 
-// New is a client for the organisation that the configuration names.
-func New(config Config) *Client {
+// New returns a client for the organisation that the configuration names. The
+// error wraps readonly.ErrConfig.
+func New(config Config) (*Client, error) {
+	if config.OrganisationID == "" {
+		return nil, fmt.Errorf("%w: it names no organisation", readonly.ErrConfig)
+	}
+	return newClient(config)
+}
+
+// newClient returns a client that may be for no organisation in particular.
+func newClient(config Config) (*Client, error) {
 	header := http.Header{"Accept": {"application/json"}} // Xero answers XML otherwise
 	if config.OrganisationID != "" {
 		header.Set("Xero-Tenant-Id", config.OrganisationID)
 	}
-	if config.UserAgent != "" {
-		header.Set("User-Agent", config.UserAgent)
+	api, err := readonly.New(config, readonly.API{
+		Provider:        ledger.Xero,
+		BaseURL:         DefaultBaseURL,
+		Header:          header,
+		RequestIDHeader: requestIDHeader,
+		Classify:        classify,
+		MaxConcurrent:   maxConcurrent,
+		MaxCalls:        maxCalls,
+		Rate:            readonly.Rate{Requests: callsPerMinute, Per: minute},
+	})
+	if err != nil {
+		return nil, err
 	}
-	return &Client{
-		base:           strings.TrimSuffix(cmp.Or(config.BaseURL, DefaultBaseURL), "/"),
-		organisationID: config.OrganisationID,
-		api: &readonly.Client{
-			Provider:        ledger.Xero,
-			HTTP:            config.HTTP,
-			Token:           config.Token,
-			Header:          header,
-			RequestIDHeader: requestIDHeader,
-			Judge:           judge,
-			MaxConcurrent:   maxConcurrent,
-			MaxCalls:        maxCalls,
-			Limit:           rate.NewLimiter(rate.Every(time.Second), burst),
-			Sleep:           config.Sleep,
-			Observe:         config.Observe,
-		},
-	}
+	return &Client{api: api, organisationID: config.OrganisationID}, nil
 }
 
-// get asks for one resource, e.g. resource "Reports/BalanceSheet", and hands
-// the answer to read, which may run again on a broken answer.
+// get asks for one resource and hands the answer to read, which may run again on
+// a broken answer.
 func (c *Client) get(ctx context.Context, resource resource, query url.Values, read func(io.Reader) error) error {
-	address := c.base + resource.path
-	if len(query) > 0 {
-		address += "?" + query.Encode()
-	}
-	_, err := c.api.Get(ctx, resource.op, address, read)
+	_, err := c.api.Get(ctx, resource.op, resource.path, query, read)
 	return err
 }

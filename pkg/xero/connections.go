@@ -35,8 +35,12 @@ func Connections(ctx context.Context, config Config, authEventID string) ([]Conn
 	if authEventID != "" {
 		query.Set("authEventId", authEventID)
 	}
+	client, err := newClient(config)
+	if err != nil {
+		return nil, err
+	}
 	var connections []Connection
-	err := New(config).get(ctx, connectionsResource, query, func(body io.Reader) (err error) {
+	err = client.get(ctx, connectionsResource, query, func(body io.Reader) (err error) {
 		connections, err = readConnections(body)
 		return err
 	})

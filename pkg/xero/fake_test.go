@@ -132,7 +132,16 @@ func (f *fakeXero) config() Config {
 	}
 }
 
-func (f *fakeXero) client() *Client { return New(f.config()) }
+func (f *fakeXero) client() *Client { return newTestClient(f.t, f.config()) }
+
+func newTestClient(t testing.TB, config Config) *Client {
+	t.Helper()
+	client, err := New(config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return client
+}
 
 func (f *fakeXero) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	f.mu.Lock()

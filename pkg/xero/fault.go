@@ -30,8 +30,8 @@ type problem struct {
 	Message string
 }
 
-// judge says what an answer outside 2xx means and whether to ask again.
-func judge(response *http.Response, body []byte) readonly.Verdict {
+// classify says what an answer outside 2xx means and whether to ask again.
+func classify(response *http.Response, body []byte) readonly.Retry {
 	resource := resourceAt(response.Request.URL.Path)
 	fault := &ledger.Error{
 		Kind:      ledger.Unexpected,
@@ -43,24 +43,24 @@ func judge(response *http.Response, body []byte) readonly.Verdict {
 	said := readProblem(body)
 	switch status := response.StatusCode; {
 	case status == http.StatusUnauthorized:
-		return judgeUnauthorized(fault, resource, said, response.Header)
+		return classifyUnauthorized(fault, resource, said, response.Header)
 	case status == http.StatusForbidden:
-		judgeForbidden(fault, said)
+		classifyForbidden(fault, said)
 	case status == http.StatusTooManyRequests:
-		return judgeLimit(fault, response.Header)
+		return classifyLimit(fault, response.Header)
 	case status >= 500 || status == http.StatusRequestTimeout:
 		fault.Kind, fault.Message = ledger.Unavailable, "its service is not working at the moment"
-		return readonly.Verdict{Retry: true, Err: fault}
+		return readonly.Retry{Again: true, Err: fault}
 	default:
 		fault.Code = said.Type
 		fault.Message = cmp.Or(said.words(), "it answered "+http.StatusText(status))
 	}
-	return readonly.Verdict{Err: fault}
+	return readonly.Retry{Err: fault}
 }
 
-// judgeUnauthorized tells a token that needs replacing from a permission that
+// classifyUnauthorized tells a token that needs replacing from a permission that
 // no new token brings.
-func judgeUnauthorized(fault *ledger.Error, resource resource, said problem, header http.Header) readonly.Verdict {
+func classifyUnauthorized(fault *ledger.Error, resource resource, said problem, header http.Header) readonly.Retry {
 	fault.Code, _, _ = strings.Cut(said.Detail, ":")
 	noScope := strings.Contains(header.Get("WWW-Authenticate"), "insufficient_scope")
 	if noScope || fault.Code == "AuthorizationUnsuccessful" {
@@ -70,15 +70,15 @@ func judgeUnauthorized(fault *ledger.Error, resource resource, said problem, hea
 		if resource.scope != "" {
 			fault.Message = fmt.Sprintf("the sign-in lacks the permission %s, or the app's plan does not include it", resource.scope)
 		}
-		return readonly.Verdict{Err: fault}
+		return readonly.Retry{Err: fault}
 	}
 	fault.Kind = ledger.SignInNeeded
 	fault.Message = "the sign-in has expired or was revoked"
-	return readonly.Verdict{Refresh: true, Err: fault}
+	return readonly.Retry{Refresh: true, Err: fault}
 }
 
-// judgeForbidden tells a lost organisation from a role that may not see reports.
-func judgeForbidden(fault *ledger.Error, said problem) {
+// classifyForbidden tells a lost organisation from a role that may not see reports.
+func classifyForbidden(fault *ledger.Error, said problem) {
 	if said.Detail == "AuthenticationUnsuccessful" {
 		fault.Kind, fault.Code = ledger.Disconnected, said.Detail
 		fault.Message = "the organisation is no longer connected: it was disconnected in Xero, or it is a demo company that was reset"
@@ -95,16 +95,16 @@ func judgeForbidden(fault *ledger.Error, said problem) {
 	}
 }
 
-// judgeLimit waits for the limits that pass within a minute and gives up on the
+// classifyLimit waits for the limits that pass within a minute and gives up on the
 // daily one. The length of the wait decides; the word only where there is none.
-func judgeLimit(fault *ledger.Error, header http.Header) readonly.Verdict {
+func classifyLimit(fault *ledger.Error, header http.Header) readonly.Retry {
 	word := strings.ToLower(header.Get("X-Rate-Limit-Problem"))
 	seconds, _ := strconv.ParseUint(header.Get("Retry-After"), 10, 31)
 	wait := time.Duration(seconds) * time.Second
 	fault.Kind, fault.Code, fault.RetryIn = ledger.LimitReached, word, wait
 	if strings.HasPrefix(word, "da") || wait > longestWait {
 		fault.Message = "the app has used up its calls to this organisation for today"
-		return readonly.Verdict{Err: fault}
+		return readonly.Retry{Err: fault}
 	}
 	fault.Kind = ledger.Unavailable
 	fault.Message = "too many calls at once, from this or another program, even after waiting"
@@ -114,7 +114,7 @@ func judgeLimit(fault *ledger.Error, header http.Header) readonly.Verdict {
 	if wait > 0 {
 		wait = min(wait+jitter(), longestWait)
 	}
-	return readonly.Verdict{Retry: true, Wait: wait, Err: fault}
+	return readonly.Retry{Again: true, Wait: wait, Err: fault}
 }
 
 // jitter keeps calls that were refused together from coming back together.

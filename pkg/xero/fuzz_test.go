@@ -86,7 +86,7 @@ func FuzzRefusal(f *testing.F) {
 		response := &http.Response{StatusCode: status, Request: &http.Request{URL: &url.URL{Path: accountsResource.path}}, Header: http.Header{}}
 		response.Header.Set("X-Rate-Limit-Problem", word)
 		response.Header.Set("Retry-After", after)
-		verdict := judge(response, body)
+		verdict := classify(response, body)
 		text := verdict.Err.Error()
 		if verdict.Err == nil || len(text) > 2000 || strings.ContainsFunc(text, unicode.IsControl) {
 			t.Fatalf("%q", text)

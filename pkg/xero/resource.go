@@ -2,16 +2,6 @@ package xero
 
 import "strings"
 
-// The scopes ledgerlink needs, in Xero's granular form (required of every app
-// created since 2 March 2026, "Granular scopes" FAQ).
-const (
-	ScopeOffline       = "offline_access"
-	ScopeSettings      = "accounting.settings.read"
-	ScopeProfitAndLoss = "accounting.reports.profitandloss.read"
-	ScopeBalanceSheet  = "accounting.reports.balancesheet.read"
-	ScopeTrialBalance  = "accounting.reports.trialbalance.read"
-)
-
 // resource is one thing the API offers.
 type resource struct {
 	op    string // what is asked, in words
