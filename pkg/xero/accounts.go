@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"github.com/ledgerlink/ledgerlink/pkg/internal/assemble"
 	"github.com/ledgerlink/ledgerlink/pkg/internal/jsonread"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
@@ -30,23 +31,15 @@ type wireAccount struct {
 // Chart reads the organisation and its whole chart of accounts, archived
 // accounts included, in two calls side by side. Accounts keep Xero's order.
 func (c *Client) Chart(ctx context.Context) (*ledger.Chart, error) {
-	var chart ledger.Chart
+	var organisation ledger.Organisation
+	var accounts []ledger.Account
 	group, ctx := errgroup.WithContext(ctx)
-	group.Go(func() (err error) {
-		chart.Organisation, err = c.Organisation(ctx)
-		return err
-	})
-	group.Go(func() (err error) {
-		chart.Accounts, err = c.accounts(ctx)
-		return err
-	})
+	group.Go(func() (err error) { organisation, err = c.Organisation(ctx); return err })
+	group.Go(func() (err error) { accounts, err = c.accounts(ctx); return err })
 	if err := group.Wait(); err != nil {
 		return nil, err
 	}
-	for i := range chart.Accounts {
-		account := &chart.Accounts[i]
-		account.Currency = cmp.Or(account.Currency, chart.Organisation.Currency)
-	}
+	chart := assemble.Chart(organisation, accounts)
 	return &chart, nil
 }
 

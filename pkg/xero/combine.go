@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/ledgerlink/ledgerlink/pkg/internal/assemble"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 	"github.com/ledgerlink/ledgerlink/pkg/sanitize"
 )
@@ -20,22 +21,26 @@ func (r *reading) actuals(request ledger.Request) (*ledger.Actuals, error) {
 	if err := r.sameOrganisation(chart); err != nil {
 		return nil, err
 	}
-	sum := &summary{months: request.Range, netProfit: make([]ledger.Amount, request.Range.Len()), at: map[lineKey]int{}}
+	statements := assemble.NewStatements(request.Range)
 	for _, table := range r.tables {
 		proof, err := table.prove(table.guessSides(chart))
 		if err != nil {
 			return nil, err
 		}
-		sum.add(table, proof, chart)
+		if err := statements.Add(table.part(proof, chart)); err != nil {
+			return nil, err
+		}
 	}
+	checks := statements.Checks()
+	checks.Add(r.trial.check)
 	return &ledger.Actuals{
 		Chart:     *r.chart,
 		Basis:     cmp.Or(request.Basis, ledger.Accrual),
 		Range:     request.Range,
-		Lines:     sum.lines,
-		NetProfit: sum.netProfit,
-		Trial:     r.trial.balance(chart, sum.mergedCurrency(chart)),
-		Checks:    append(sum.checks, r.trial.check),
+		Lines:     statements.Lines(),
+		NetProfit: statements.NetProfit(),
+		Trial:     r.trial.balance(chart, mergedCurrency(statements, chart)),
+		Checks:    checks.Held(),
 	}, nil
 }
 
@@ -94,72 +99,34 @@ func (r *reading) checkName(name string) error {
 		"its reports are about two organisations, %q and %q", sanitize.Line(name), sanitize.Line(r.trial.organisation)))
 }
 
-// summary is what the statements proved so far add up to.
-type summary struct {
-	months    ledger.Range
-	lines     []ledger.Line
-	at        map[lineKey]int
-	netProfit []ledger.Amount
-	checks    []ledger.Check
-}
-
-type lineKey struct {
-	statement ledger.Statement
-	account   string
-}
-
-// add takes in one proved report. Months it does not cover, and accounts it does
-// not show, are left as they are: an account a report leaves out is zero there.
-func (s *summary) add(t *table, proved *proof, chart accountsByID) {
-	from := int(t.months.From - s.months.From)
-	copy(s.netProfit[from:], proved.netProfit)
-	for _, line := range t.lines(proved.sides, chart) {
-		key := lineKey{line.Statement, line.AccountID}
-		i, known := s.at[key]
-		if !known {
-			i = len(s.lines)
-			s.at[key] = i
-			whole := line
-			whole.NetDebit = make([]ledger.Amount, s.months.Len())
-			s.lines = append(s.lines, whole)
-		}
-		copy(s.lines[i].NetDebit[from:], line.NetDebit)
-	}
-	for _, check := range proved.checks {
-		s.note(check)
+// part returns what a proved report says, in the domain's terms.
+func (t *table) part(proved *proof, chart accountsByID) assemble.Part {
+	return assemble.Part{
+		Statement: t.statement,
+		Months:    t.months,
+		Lines:     t.lines(proved.sides, chart),
+		NetProfit: proved.netProfit,
+		Checks:    proved.checks,
 	}
 }
 
-// note joins a check with the same check of another report.
-func (s *summary) note(check ledger.Check) {
-	i := slices.IndexFunc(s.checks, func(c ledger.Check) bool { return c.Name == check.Name && c.Statement == check.Statement })
-	if i < 0 {
-		s.checks = append(s.checks, check)
-		return
-	}
-	s.checks[i].Compared += check.Compared
-	if check.LargestDifference.Sub(s.checks[i].LargestDifference).Sign() > 0 {
-		s.checks[i].LargestDifference = check.LargestDifference
-	}
-}
-
-// mergedCurrency are the currency accounts that the profit and loss shows merged,
-// by id: none where it shows any of them apart and no merged line, as in the
+// mergedCurrency returns the currency accounts that the profit and loss shows
+// merged, by id: none where it shows any of them apart and no merged line, as in the
 // United States. Where it shows neither they come to zero together.
-func (s *summary) mergedCurrency(chart accountsByID) map[string]bool {
+func mergedCurrency(statements *assemble.Statements, chart accountsByID) map[string]bool {
 	merged := map[string]bool{}
 	anyApart := false
 	for id, account := range chart {
 		if account.Role != ledger.RoleCurrencyGain {
 			continue
 		}
-		_, apart := s.at[lineKey{ledger.ProfitAndLoss, account.ID}]
+		apart := statements.Shows(account.ID)
 		anyApart = anyApart || apart
 		if !apart {
 			merged[id] = true
 		}
 	}
-	if _, shown := s.at[lineKey{ledger.ProfitAndLoss, ledger.FXGainsLosses}]; anyApart && !shown {
+	if anyApart && !statements.Shows(ledger.FXGainsLosses) {
 		return nil
 	}
 	return merged

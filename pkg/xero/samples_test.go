@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/ledgerlink/ledgerlink/internal/samples"
+	"github.com/ledgerlink/ledgerlink/pkg/internal/assemble"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
@@ -142,7 +143,7 @@ func TestBalancesAgreeWithTheTrialBalance(t *testing.T) {
 			t.Fatal(err)
 		}
 		one := ledger.Range{From: m, To: m}
-		sum := &summary{months: one, netProfit: make([]ledger.Amount, 1), at: map[lineKey]int{}}
+		statements := assemble.NewStatements(one)
 		for _, file := range []struct {
 			name     string
 			resource resource
@@ -155,13 +156,15 @@ func TestBalancesAgreeWithTheTrialBalance(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			sum.add(table, proof, chart)
+			if err := statements.Add(table.part(proof, chart)); err != nil {
+				t.Fatal(err)
+			}
 		}
 		lines := map[string]ledger.Line{}
-		for _, line := range sum.lines {
+		for _, line := range statements.Lines() {
 			lines[line.AccountID] = line
 		}
-		for _, line := range trial.balance(chart, sum.mergedCurrency(chart)).Lines {
+		for _, line := range trial.balance(chart, mergedCurrency(statements, chart)).Lines {
 			got, shown := lines[line.AccountID]
 			delete(lines, line.AccountID)
 			want := line.YearToDate
