@@ -90,14 +90,14 @@ func (a *app) listChanges(t *target, format listFormat, find func(*store.Store) 
 }
 
 // checkKnown refuses a model that has neither a connection nor a history.
-func (a *app) checkKnown(model string) error {
+func (a *app) checkKnown(name string) error {
 	kept, err := a.store()
 	if err != nil {
 		return err
 	}
-	imports, err := kept.Imports(model)
+	imports, err := model.Read(kept, func(r model.Reader) ([]model.Import, error) { return r.Imports(name) })
 	if err == nil && len(imports) == 0 {
-		_, err = a.connections(target{model: model})
+		_, err = a.connections(target{model: name})
 	}
 	return err
 }

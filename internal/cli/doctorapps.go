@@ -57,7 +57,7 @@ func (a *app) uses() ([]use, error) {
 // waysBack are the redirect URIs that connections were made with, by the address
 // of their API.
 func waysBack(kept *store.Store) (map[string]string, error) {
-	connections, err := kept.Connections("")
+	connections, err := model.Read(kept, func(r model.Reader) ([]model.Connection, error) { return r.Connections("") })
 	if err != nil {
 		return nil, err
 	}
@@ -120,7 +120,7 @@ func (a *app) useOf(kept *store.Store, profile provider.Profile, back string) (u
 		u.source = "its keys are in " + profile.ClientIDVariable()
 	case err == nil:
 		u.source = "its keys are stored"
-	case !errors.Is(err, store.ErrNotFound):
+	case !errors.Is(err, model.ErrNotFound):
 		return u, err
 	}
 	linker, err := a.linker(nil)

@@ -7,7 +7,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/ledgerlink/ledgerlink/internal/model"
-	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
@@ -48,7 +47,7 @@ func (a *app) runLock(ctx context.Context, o lockOptions) error {
 	if err != nil {
 		return err
 	}
-	err = kept.Remember(func(w *store.Writer) error {
+	err = kept.Update(func(w model.Writer) error {
 		for _, connection := range connections {
 			before, err := w.MonthLock(connection.Key)
 			if err != nil {
@@ -172,7 +171,7 @@ func (a *app) runUnlock(ctx context.Context, o unlockOptions) error {
 		return err
 	}
 	var unlocked []model.Key
-	err = kept.Remember(func(w *store.Writer) error {
+	err = kept.Update(func(w model.Writer) error {
 		unlocked = nil
 		for _, connection := range connections {
 			lock, err := w.MonthLock(connection.Key)

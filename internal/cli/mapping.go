@@ -9,7 +9,6 @@ import (
 
 	"github.com/ledgerlink/ledgerlink/internal/mapping"
 	"github.com/ledgerlink/ledgerlink/internal/model"
-	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
@@ -53,10 +52,10 @@ func (a *app) mappedCharts(t target) ([]mappedChart, error) {
 		return nil, err
 	}
 	var charts []mappedChart
-	err = kept.View(func(r *store.Reader) error {
+	err = kept.View(func(r model.Reader) error {
 		for _, connection := range connections {
 			chart, err := r.Chart(connection.Key)
-			if errors.Is(err, store.ErrNotFound) || (err == nil && chart.Organisation.ID != connection.Organisation.ID) {
+			if errors.Is(err, model.ErrNotFound) || (err == nil && chart.Organisation.ID != connection.Organisation.ID) {
 				continue
 			}
 			if err != nil {
@@ -129,7 +128,7 @@ func (a *app) decide(decided map[model.Key]map[string]mapping.Decision) error {
 		return err
 	}
 	now := a.now().UTC()
-	return kept.Remember(func(w *store.Writer) error {
+	return kept.Update(func(w model.Writer) error {
 		for key, decisions := range decided {
 			all, err := w.Decisions(key)
 			if err != nil {

@@ -17,7 +17,7 @@ func (a *app) keepApp(profile provider.Profile, app model.App) error {
 		return err
 	}
 	before, err := kept.App(profile.Provider, string(profile.Environment))
-	if err != nil && !errors.Is(err, store.ErrNotFound) {
+	if err != nil && !errors.Is(err, model.ErrNotFound) {
 		return err
 	}
 	if before.ClientID == app.ClientID {
@@ -50,7 +50,7 @@ func strandedBy(kept *store.Store, before, after model.App) ([]model.Key, error)
 	if before.ClientSecret == "" || before.ClientID == after.ClientID {
 		return nil, nil
 	}
-	connections, err := kept.Connections("")
+	connections, err := model.Read(kept, func(r model.Reader) ([]model.Connection, error) { return r.Connections("") })
 	var stranded []model.Key
 	for _, connection := range connections {
 		if connection.Provider != before.Provider || connection.Environment != before.Environment {

@@ -12,7 +12,6 @@ import (
 
 	"github.com/ledgerlink/ledgerlink/internal/link"
 	"github.com/ledgerlink/ledgerlink/internal/model"
-	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
@@ -120,7 +119,7 @@ func (a *app) connections(t target) ([]model.Connection, error) {
 	if err != nil {
 		return nil, err
 	}
-	all, err := kept.Connections(t.model)
+	all, err := model.Read(kept, func(r model.Reader) ([]model.Connection, error) { return r.Connections(t.model) })
 	if err != nil {
 		return nil, err
 	}
@@ -163,15 +162,15 @@ func (a *app) statuses(connections []model.Connection) ([]connectionStatus, erro
 		status := connectionStatus{Connection: connection, state: model.ReconnectNeeded}
 		signIn, err := kept.PeekSignIn(connection.SignInID)
 		switch {
-		case errors.Is(err, store.ErrNotFound):
+		case errors.Is(err, model.ErrNotFound):
 		case err != nil:
 			return nil, err
 		default:
 			status.state, status.expires = model.StateOf(signIn, a.now())
 			status.problem = signIn.LastProblem
 		}
-		chart, err := kept.Chart(connection.Key)
-		if err != nil && !errors.Is(err, store.ErrNotFound) {
+		chart, err := model.Read(kept, func(r model.Reader) (*model.Chart, error) { return r.Chart(connection.Key) })
+		if err != nil && !errors.Is(err, model.ErrNotFound) {
 			return nil, err
 		}
 		if chart != nil {

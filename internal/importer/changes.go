@@ -6,7 +6,6 @@ import (
 
 	"github.com/ledgerlink/ledgerlink/internal/fault"
 	"github.com/ledgerlink/ledgerlink/internal/model"
-	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
@@ -14,9 +13,9 @@ import (
 // import with the id since, or from the day since on (YYYY-MM-DD, UTC); what the
 // last import of actuals found where since is empty. An empty entity means all.
 // An unknown import is a fault with exit code 2.
-func Changes(s *store.Store, name, entity, since string) ([]model.Change, error) {
+func Changes(s model.Viewer, name, entity, since string) ([]model.Change, error) {
 	var changes []model.Change
-	err := s.View(func(r *store.Reader) error {
+	err := s.View(func(r model.Reader) error {
 		imports, err := recorded(r, name)
 		if err != nil {
 			return err
@@ -76,10 +75,10 @@ func unknownImport(id, do string) error {
 // entity, basis, account and month: what changed after the first up to the
 // second, what a lock held back left out. Either order will do. An unknown
 // import is a fault with exit code 2.
-func Diff(s *store.Store, name, first, second string) ([]model.Change, error) {
+func Diff(s model.Viewer, name, first, second string) ([]model.Change, error) {
 	var found []model.Change
 	var reversed bool
-	err := s.View(func(r *store.Reader) error {
+	err := s.View(func(r model.Reader) error {
 		imports, err := recorded(r, name)
 		if err != nil {
 			return err

@@ -7,7 +7,6 @@ import (
 	"github.com/ledgerlink/ledgerlink/internal/export"
 	"github.com/ledgerlink/ledgerlink/internal/fault"
 	"github.com/ledgerlink/ledgerlink/internal/model"
-	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
@@ -40,7 +39,7 @@ func (im *Importer) ImportActuals(ctx context.Context, o ActualsOptions) (*Resul
 // runWith makes one file of all entities it covers, each asked for the same.
 func (im *Importer) runWith(ctx context.Context, j *job, p *part, request *ledger.Request) (*Result, error) {
 	j.parts = []*part{p}
-	if err := im.Store.View(func(r *store.Reader) error { return j.connected(r, p.Entity) }); err != nil {
+	if err := im.Store.View(func(r model.Reader) error { return j.connected(r, p.Entity) }); err != nil {
 		return nil, err
 	}
 	for _, c := range j.entities {

@@ -16,7 +16,6 @@ import (
 	"github.com/ledgerlink/ledgerlink/internal/export"
 	"github.com/ledgerlink/ledgerlink/internal/fault"
 	"github.com/ledgerlink/ledgerlink/internal/model"
-	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
@@ -61,7 +60,7 @@ func TestImportActualsTellsWhatItDid(t *testing.T) {
 	if len(w.progress) != 1 || w.progress[0].Done != 1 || w.progress[0].Planned != 1 || w.progress[0].Key != main {
 		t.Errorf("progress %+v", w.progress)
 	}
-	connection, err := w.store.Connection(main)
+	connection, err := model.Read(w.store, func(r model.Reader) (model.Connection, error) { return r.Connection(main) })
 	if err != nil || connection.LastActuals == nil || connection.LastActuals.Range != months("2026-07", "2026-09") || connection.LastCOA != nil {
 		t.Errorf("connection %+v, %v", connection, err)
 	}
@@ -134,7 +133,7 @@ func TestStrictWantsConfirmedMappings(t *testing.T) {
 	if strings.Contains(err.Error(), "Current Year Earnings") {
 		t.Error("a line that is no account counts")
 	}
-	if imports, _ := w.store.Imports("acme"); len(imports) != 0 {
+	if imports, _ := model.Read(w.store, func(r model.Reader) ([]model.Import, error) { return r.Imports("acme") }); len(imports) != 0 {
 		t.Error("the refused import is remembered")
 	}
 	decide(t, w, main, "bank", "rent", "sales", "retained")
@@ -150,7 +149,7 @@ func decide(t *testing.T, w *world, key model.Key, accounts ...string) {
 	for _, id := range accounts {
 		decisions[id] = model.Decision{VariableType: "Asset", Category: "Mine", DecidedAt: w.now}
 	}
-	if err := w.store.Remember(func(tx *store.Writer) error { return tx.SetDecisions(key, decisions) }); err != nil {
+	if err := w.store.Update(func(tx model.Writer) error { return tx.SetDecisions(key, decisions) }); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -198,7 +197,7 @@ func TestFailOnRestatement(t *testing.T) {
 
 func lockMonths(t *testing.T, w *world, key model.Key, through ledger.Month) {
 	t.Helper()
-	if err := w.store.Remember(func(tx *store.Writer) error { return tx.SetMonthLock(key, w.now, through, "") }); err != nil {
+	if err := w.store.Update(func(tx model.Writer) error { return tx.SetMonthLock(key, w.now, through, "") }); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -418,7 +417,7 @@ func TestInterruptionLeavesEverythingAsItWas(t *testing.T) {
 	if _, err := os.Stat(w.path("actuals.csv")); err == nil {
 		t.Error("a file was written")
 	}
-	if imports, err := w.store.Imports("acme"); err != nil || len(imports) != 0 {
+	if imports, err := model.Read(w.store, func(r model.Reader) ([]model.Import, error) { return r.Imports("acme") }); err != nil || len(imports) != 0 {
 		t.Errorf("imports %v, %v", imports, err)
 	}
 }

@@ -5,12 +5,11 @@ import (
 
 	"github.com/ledgerlink/ledgerlink/internal/fault"
 	"github.com/ledgerlink/ledgerlink/internal/model"
-	"github.com/ledgerlink/ledgerlink/internal/store"
 )
 
 // connected fills in the job's entities: all of the model's, or the one named.
 // That there are none is a fault with exit code 3.
-func (j *job) connected(r *store.Reader, entity string) error {
+func (j *job) connected(r model.Reader, entity string) error {
 	if err := model.CheckName("model", j.model); err != nil {
 		return err
 	}

@@ -5,13 +5,12 @@ import (
 	"time"
 
 	"github.com/ledgerlink/ledgerlink/internal/model"
-	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
 // recorded is a model's imports, oldest first, each as it was recorded last: one
 // whose file could not be put in its place is recorded again without it.
-func recorded(r *store.Reader, name string) ([]model.Import, error) {
+func recorded(r model.Reader, name string) ([]model.Import, error) {
 	all, err := r.Imports(name)
 	at := make(map[string]int, len(all))
 	imports := make([]model.Import, 0, len(all))
@@ -27,9 +26,9 @@ func recorded(r *store.Reader, name string) ([]model.Import, error) {
 }
 
 // History is the model's imports that wrote a file, oldest first.
-func History(s *store.Store, name string) ([]model.Import, error) {
+func History(s model.Viewer, name string) ([]model.Import, error) {
 	var imports []model.Import
-	err := s.View(func(r *store.Reader) (err error) {
+	err := s.View(func(r model.Reader) (err error) {
 		imports, err = recorded(r, name)
 		return err
 	})

@@ -8,7 +8,6 @@ import (
 	"github.com/ledgerlink/ledgerlink/internal/export"
 	"github.com/ledgerlink/ledgerlink/internal/mapping"
 	"github.com/ledgerlink/ledgerlink/internal/model"
-	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
@@ -27,7 +26,7 @@ type holding struct {
 }
 
 // hold loads an entity from memory; the amounts on the basis, if there is one.
-func hold(r *store.Reader, c model.Connection, basis ledger.Basis) (*holding, error) {
+func hold(r model.Reader, c model.Connection, basis ledger.Basis) (*holding, error) {
 	h := &holding{Connection: c}
 	var err error
 	if h.chart, err = optional(r.Chart(c.Key)); err != nil {
@@ -57,7 +56,7 @@ func hold(r *store.Reader, c model.Connection, basis ledger.Basis) (*holding, er
 
 // optional makes nothing of a record that is not there.
 func optional[T any](record *T, err error) (*T, error) {
-	if errors.Is(err, store.ErrNotFound) {
+	if errors.Is(err, model.ErrNotFound) {
 		return nil, nil
 	}
 	return record, err

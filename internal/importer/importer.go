@@ -7,7 +7,6 @@ import (
 
 	"github.com/ledgerlink/ledgerlink/internal/export"
 	"github.com/ledgerlink/ledgerlink/internal/model"
-	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 	"github.com/ledgerlink/ledgerlink/pkg/readonly"
 )
@@ -18,9 +17,15 @@ type Reader interface {
 	Actuals(context.Context, ledger.Request) (*ledger.Actuals, error)
 }
 
+// Store is where connections and imports are kept. Each call is one transaction.
+type Store interface {
+	View(read func(model.Reader) error) error
+	Update(write func(model.Writer) error) error
+}
+
 // Importer imports the entities of a model.
 type Importer struct {
-	Store *store.Store
+	Store Store
 	// Open gives the reader of a connection; observe sees every call it makes.
 	Open    func(connection model.Connection, observe func(readonly.Call)) (Reader, error)
 	Now     func() time.Time

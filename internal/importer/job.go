@@ -8,7 +8,6 @@ import (
 	"github.com/ledgerlink/ledgerlink/internal/export"
 	"github.com/ledgerlink/ledgerlink/internal/fault"
 	"github.com/ledgerlink/ledgerlink/internal/model"
-	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
@@ -68,7 +67,7 @@ func (im *Importer) run(ctx context.Context, j *job) (*Result, error) {
 	if j.succeeded() == 0 {
 		return j.result(), problem
 	}
-	err := im.Store.Remember(func(w *store.Writer) error { return j.settle(w, im.Now()) })
+	err := im.Store.Update(func(w model.Writer) error { return j.settle(w, im.Now()) })
 	if err != nil {
 		j.discard()
 		return nil, errors.Join(err, problem)
@@ -107,9 +106,9 @@ func (p *part) has(entity string) bool { return p.Entity == "" || p.Entity == en
 // settle does everything an import changes in one transaction: takes what was
 // read into memory, refuses what may not be written, stages the files, and
 // remembers. An error leaves memory and files as they were.
-func (j *job) settle(w *store.Writer, now time.Time) error {
+func (j *job) settle(w model.Writer, now time.Time) error {
 	j.finished = stamp(now)
-	if err := j.load(&w.Reader); err != nil {
+	if err := j.load(w); err != nil {
 		return err
 	}
 	for _, h := range j.holdings {
@@ -120,7 +119,7 @@ func (j *job) settle(w *store.Writer, now time.Time) error {
 	if err := j.refuse(); err != nil {
 		return err
 	}
-	imports, err := recorded(&w.Reader, j.model)
+	imports, err := recorded(w, j.model)
 	if err != nil {
 		return err
 	}
@@ -136,7 +135,7 @@ func (j *job) settle(w *store.Writer, now time.Time) error {
 }
 
 // load holds every entity of the job as memory has it.
-func (j *job) load(r *store.Reader) error {
+func (j *job) load(r model.Reader) error {
 	var basis ledger.Basis
 	if p := j.of(model.Actuals); p != nil {
 		basis = p.Basis

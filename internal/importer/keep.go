@@ -2,12 +2,11 @@ package importer
 
 import (
 	"github.com/ledgerlink/ledgerlink/internal/model"
-	"github.com/ledgerlink/ledgerlink/internal/store"
 )
 
 // keep remembers the entities that were read, the history and, where the files
 // are written, how they were asked for.
-func (j *job) keep(w *store.Writer) error {
+func (j *job) keep(w model.Writer) error {
 	for _, h := range j.holdings {
 		if h.fresh() {
 			if err := j.keepEntity(w, h); err != nil {
@@ -33,7 +32,7 @@ func (j *job) keep(w *store.Writer) error {
 	return nil
 }
 
-func (j *job) keepEntity(w *store.Writer, h *holding) error {
+func (j *job) keepEntity(w model.Writer, h *holding) error {
 	if err := w.SetChart(h.Key, h.chart); err != nil {
 		return err
 	}

@@ -12,7 +12,6 @@ import (
 	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/books"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/books/bookstest"
-	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
@@ -97,7 +96,7 @@ func (d *diary) setLock() {
 		d.lock = 0
 	}
 	key := model.Key{Model: "acme", Entity: "main"}
-	err := d.store.Remember(func(w *store.Writer) error { return w.SetMonthLock(key, d.now, d.lock, "the board saw it") })
+	err := d.store.Update(func(w model.Writer) error { return w.SetMonthLock(key, d.now, d.lock, "the board saw it") })
 	if err != nil {
 		d.rt.Fatal(err)
 	}

@@ -7,7 +7,6 @@ import (
 
 	"github.com/ledgerlink/ledgerlink/internal/fault"
 	"github.com/ledgerlink/ledgerlink/internal/model"
-	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
@@ -15,7 +14,7 @@ import (
 // mapping as it is now.
 func (im *Importer) ExportCOA(ctx context.Context, o COAOptions) (*Result, error) {
 	j := im.newJob(o.Model, "export the chart of accounts")
-	err := im.Store.View(func(r *store.Reader) error {
+	err := im.Store.View(func(r model.Reader) error {
 		if err := j.connected(r, o.Entity); err != nil {
 			return err
 		}
@@ -36,7 +35,7 @@ func (im *Importer) ExportCOA(ctx context.Context, o COAOptions) (*Result, error
 func (im *Importer) ExportActuals(ctx context.Context, o ActualsOptions) (*Result, error) {
 	j := im.newJob(o.Model, "export the actuals")
 	j.strict = o.Strict
-	err := im.Store.View(func(r *store.Reader) error {
+	err := im.Store.View(func(r model.Reader) error {
 		if err := j.connected(r, o.Entity); err != nil {
 			return err
 		}
@@ -55,7 +54,7 @@ func (im *Importer) ExportActuals(ctx context.Context, o ActualsOptions) (*Resul
 
 // remembered is the months to export: those asked for, else those of the last
 // import on the basis.
-func (j *job) remembered(r *store.Reader, o ActualsOptions, basis ledger.Basis) (ledger.Range, error) {
+func (j *job) remembered(r model.Reader, o ActualsOptions, basis ledger.Basis) (ledger.Range, error) {
 	if o.From != 0 || o.To != 0 || o.ToCurrent {
 		return plan(o, j.today)
 	}
@@ -74,7 +73,7 @@ func (j *job) remembered(r *store.Reader, o ActualsOptions, basis ledger.Basis) 
 }
 
 // prepareExport holds the entities, refuses what is not in memory and stages.
-func (j *job) prepareExport(r *store.Reader) error {
+func (j *job) prepareExport(r model.Reader) error {
 	if err := j.load(r); err != nil {
 		return err
 	}

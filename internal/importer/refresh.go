@@ -7,7 +7,6 @@ import (
 	"github.com/ledgerlink/ledgerlink/internal/export"
 	"github.com/ledgerlink/ledgerlink/internal/fault"
 	"github.com/ledgerlink/ledgerlink/internal/model"
-	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
@@ -17,19 +16,19 @@ import (
 func (im *Importer) Refresh(ctx context.Context, o RefreshOptions) (*Result, error) {
 	j := im.newJob(o.Model, "refresh the numbers")
 	j.keepGoing, j.strict, j.failOnRestatement = o.KeepGoing, o.Strict, o.FailOnRestatement
-	if err := im.Store.View(func(r *store.Reader) error { return j.planRefresh(r, o) }); err != nil {
+	if err := im.Store.View(func(r model.Reader) error { return j.planRefresh(r, o) }); err != nil {
 		return nil, err
 	}
 	return im.run(ctx, j)
 }
 
-func (j *job) planRefresh(r *store.Reader, o RefreshOptions) error {
+func (j *job) planRefresh(r model.Reader, o RefreshOptions) error {
 	if err := j.connected(r, ""); err != nil {
 		return err
 	}
 	for _, kind := range []model.ImportKind{model.COA, model.Actuals} {
 		last, err := r.ImportOptions(j.model, kind)
-		if errors.Is(err, store.ErrNotFound) {
+		if errors.Is(err, model.ErrNotFound) {
 			continue
 		}
 		if err != nil {
@@ -77,7 +76,7 @@ func (j *job) again(last model.ImportOptions, o RefreshOptions) (*part, error) {
 
 // planReadings asks every entity of the files once, or only the one named: the
 // others then come from memory.
-func (j *job) planReadings(r *store.Reader, o RefreshOptions) error {
+func (j *job) planReadings(r model.Reader, o RefreshOptions) error {
 	var covered []model.Connection
 	for _, c := range j.entities {
 		coa, actuals := j.of(model.COA), j.of(model.Actuals)
@@ -109,7 +108,7 @@ func (j *job) planReadings(r *store.Reader, o RefreshOptions) error {
 
 // toRead is the months to ask an entity for: all of the file's, or the recent
 // ones and everything since the first month that memory does not have complete.
-func (j *job) toRead(r *store.Reader, c model.Connection, recent bool) (ledger.Range, error) {
+func (j *job) toRead(r model.Reader, c model.Connection, recent bool) (ledger.Range, error) {
 	actuals := j.of(model.Actuals)
 	months := actuals.Range
 	if !recent || months.Len() <= recentMonths {

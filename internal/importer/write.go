@@ -6,7 +6,6 @@ import (
 
 	"github.com/ledgerlink/ledgerlink/internal/export"
 	"github.com/ledgerlink/ledgerlink/internal/model"
-	"github.com/ledgerlink/ledgerlink/internal/store"
 )
 
 // stage makes a part's file from the holdings, complete but not in its place.
@@ -46,7 +45,7 @@ func (j *job) table(p *part) export.Table {
 // commit puts the staged files in their places. One that cannot be put there
 // leaves the history again: what was read stays in memory, and `export` can
 // write it.
-func (j *job) commit(s *store.Store) error {
+func (j *job) commit(s Store) error {
 	var problems []error
 	for _, p := range j.parts {
 		if p.staged == nil {
@@ -61,9 +60,9 @@ func (j *job) commit(s *store.Store) error {
 	return errors.Join(problems...)
 }
 
-func (j *job) unlist(s *store.Store, p *part) error {
+func (j *job) unlist(s Store, p *part) error {
 	p.entry.File, p.entry.SHA256 = "", ""
-	return s.Remember(func(w *store.Writer) error { return w.AddImport(p.entry) })
+	return s.Update(func(w model.Writer) error { return w.AddImport(p.entry) })
 }
 
 // discard drops what was staged.

@@ -10,7 +10,6 @@ import (
 	"github.com/ledgerlink/ledgerlink/internal/fault"
 	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/internal/provider"
-	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 	"github.com/ledgerlink/ledgerlink/pkg/xero"
 )
@@ -48,8 +47,8 @@ func (l *Linker) unlinked(key model.Key) error {
 	if err := key.Check(); err != nil {
 		return err
 	}
-	conn, err := l.Store.Connection(key)
-	if errors.Is(err, store.ErrNotFound) {
+	conn, err := model.Read(l.Store, func(r model.Reader) (model.Connection, error) { return r.Connection(key) })
+	if errors.Is(err, model.ErrNotFound) {
 		return nil
 	}
 	if err != nil {

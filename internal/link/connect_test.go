@@ -41,7 +41,7 @@ func TestConnectLinksTheOrganisationThatWasPicked(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		stored, err := w.Store.Connection(key("acme"))
+		stored, err := model.Read(w.Store, func(r model.Reader) (model.Connection, error) { return r.Connection(key("acme")) })
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -81,7 +81,7 @@ func TestNeverTheFirstOfSeveralOrganisations(t *testing.T) {
 	// Both are connected now, so another consent connects nothing new.
 	_, err := w.tryConnect("third", ledger.Xero, 1, "")
 	wantFault(t, err, fault.Usage, "--org", w.organisations(ledger.Xero)[0].ID, w.organisations(ledger.Xero)[1].Name)
-	if _, err := w.Store.Connection(key("third")); !errors.Is(err, store.ErrNotFound) {
+	if _, err := model.Read(w.Store, func(r model.Reader) (model.Connection, error) { return r.Connection(key("third")) }); !errors.Is(err, model.ErrNotFound) {
 		t.Errorf("something was linked: %v", err)
 	}
 	for _, flag := range []string{w.organisations(ledger.Xero)[1].ID, strings.ToUpper(w.organisations(ledger.Xero)[1].Name)} {
@@ -125,7 +125,7 @@ func TestOrganisationThatWasNotGrantedHasExitCode4(t *testing.T) {
 		w := newWorld(t, nil)
 		_, err := w.tryConnect("acme", p, 0, w.organisations(p)[1].Name)
 		wantFault(t, err, fault.WrongOrganisation, w.organisations(p)[1].Name, w.organisations(p)[0].Name)
-		if _, err := w.Store.Connection(key("acme")); !errors.Is(err, store.ErrNotFound) {
+		if _, err := model.Read(w.Store, func(r model.Reader) (model.Connection, error) { return r.Connection(key("acme")) }); !errors.Is(err, model.ErrNotFound) {
 			t.Errorf("something was linked: %v", err)
 		}
 	})
@@ -174,7 +174,7 @@ func TestReconnectToAnotherOrganisationIsRefused(t *testing.T) {
 		before := w.connect("acme", p, 0)
 		_, err := w.Reconnect(t.Context(), ReconnectOptions{Key: key("acme"), SignInOptions: w.signIn(org(w.organisations(p)[1].ID))})
 		wantFault(t, err, fault.WrongOrganisation, before.Organisation.Name, "disconnect --model acme")
-		after, err := w.Store.Connection(key("acme"))
+		after, err := model.Read(w.Store, func(r model.Reader) (model.Connection, error) { return r.Connection(key("acme")) })
 		if err != nil || after.Organisation.ID != before.Organisation.ID || after.SignInID != before.SignInID || !after.ConnectedAt.Equal(before.ConnectedAt) {
 			t.Errorf("the connection was touched: %+v, %v", after, err)
 		}
@@ -386,7 +386,7 @@ func TestDemoBesideRealHistoryNeedsAllowDemo(t *testing.T) {
 	if demo.ID == "" {
 		t.Fatal("the simulator has no demo company")
 	}
-	err := w.Store.Remember(func(tx *store.Writer) error {
+	err := w.Store.(*store.Store).Update(func(tx model.Writer) error {
 		return tx.AddImport(model.Import{ID: "one", Model: "acme", Kind: model.COA, File: "x", Entities: []model.ImportEntity{{
 			Entity: "main", Provider: ledger.Xero, Environment: "production", OrganisationID: "o",
 		}}})

@@ -8,7 +8,6 @@ import (
 	"github.com/ledgerlink/ledgerlink/internal/fault"
 	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/internal/provider"
-	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
@@ -80,7 +79,7 @@ func (l *Linker) app(p provider.Profile) (model.App, error) {
 		return model.App{}, nil
 	}
 	app, err := l.Store.App(p.Provider, string(p.Environment))
-	if errors.Is(err, store.ErrNotFound) {
+	if errors.Is(err, model.ErrNotFound) {
 		return model.App{}, nil
 	}
 	return app, err

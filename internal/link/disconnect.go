@@ -17,7 +17,7 @@ func (l *Linker) PlanDisconnect(key model.Key) (*Parting, error) {
 	if err != nil {
 		return nil, err
 	}
-	users, err := l.Store.ConnectionsOf(conn.SignInID)
+	users, err := model.Read(l.Store, func(r model.Reader) ([]model.Connection, error) { return r.ConnectionsOf(conn.SignInID) })
 	if err != nil {
 		return nil, err
 	}

@@ -10,8 +10,8 @@ import (
 	"testing"
 
 	"github.com/ledgerlink/ledgerlink/internal/fault"
+	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/faults"
-	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
@@ -51,7 +51,7 @@ func TestDisconnectLeavesOtherModelsOfTheSignIn(t *testing.T) {
 	if revoked := w.asked(http.MethodPost, xeroRevocation); revoked != 1 {
 		t.Errorf("%d sign-ins revoked", revoked)
 	}
-	if _, err := w.Store.SignIn(second.SignInID); !errors.Is(err, store.ErrNotFound) {
+	if _, err := w.Store.SignIn(second.SignInID); !errors.Is(err, model.ErrNotFound) {
 		t.Errorf("the sign-in is still here: %v", err)
 	}
 }
@@ -83,7 +83,7 @@ func TestDisconnectRevokesQuickBooks(t *testing.T) {
 	if revoked := w.asked(http.MethodPost, intuitRevocation); revoked != 1 {
 		t.Errorf("%d sign-ins revoked", revoked)
 	}
-	if _, err := w.Store.Connection(key("acme")); !errors.Is(err, store.ErrNotFound) {
+	if _, err := model.Read(w.Store, func(r model.Reader) (model.Connection, error) { return r.Connection(key("acme")) }); !errors.Is(err, model.ErrNotFound) {
 		t.Errorf("the connection is still here: %v", err)
 	}
 }
@@ -97,7 +97,7 @@ func TestWhatIsGoneAtTheProviderIsFine(t *testing.T) {
 		if _, err := w.disconnect("acme"); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := w.Store.Connection(key("acme")); !errors.Is(err, store.ErrNotFound) {
+		if _, err := model.Read(w.Store, func(r model.Reader) (model.Connection, error) { return r.Connection(key("acme")) }); !errors.Is(err, model.ErrNotFound) {
 			t.Errorf("the connection is still here: %v", err)
 		}
 	})
@@ -111,7 +111,7 @@ func TestProviderThatIsDownKeepsTheConnection(t *testing.T) {
 		w.sim.Inject(faults.Fault{Match: path + "*", Kind: faults.Status, Status: 503})
 		_, err := w.disconnect("acme")
 		wantFault(t, err, fault.Unavailable, "--local-only", "--model acme")
-		if _, err := w.Store.Connection(key("acme")); err != nil {
+		if _, err := model.Read(w.Store, func(r model.Reader) (model.Connection, error) { return r.Connection(key("acme")) }); err != nil {
 			t.Errorf("%s: the connection is gone: %v", p, err)
 		}
 		parted, err := w.Disconnect(t.Context(), DisconnectOptions{Key: key("acme"), LocalOnly: true})

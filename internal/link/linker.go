@@ -9,15 +9,32 @@ import (
 	"github.com/ledgerlink/ledgerlink/internal/fault"
 	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/internal/provider"
-	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 	"github.com/ledgerlink/ledgerlink/pkg/readonly"
 )
 
+// Store is where connections, sign-ins and the user's apps are kept.
+type Store interface {
+	View(read func(model.Reader) error) error
+
+	App(provider ledger.Provider, environment string) (model.App, error)
+
+	SignIn(id string) (model.SignIn, error)
+	PeekSignIn(id string) (model.SignIn, error)
+	LockSignIn(ctx context.Context, id string) (unlock func(), err error)
+	BeginRefresh(id string) (model.SignIn, error)
+	SaveTokens(id string, tokens model.Tokens) error
+	EndRefresh(id, problem string) error
+	MarkReconnect(id, why string) error
+
+	Link(connection model.Connection, signIn model.SignIn) error
+	Unlink(key model.Key) (signInOrphaned bool, err error)
+}
+
 // Linker makes, uses and ends connections. It is safe for concurrent use. Its
 // errors are *fault.Error and *ledger.Error; no token, secret or code is in any.
 type Linker struct {
-	Store *store.Store
+	Store Store
 
 	// HTTP asks the providers; nil uses the default transport.
 	HTTP *http.Client
@@ -86,8 +103,8 @@ func (l *Linker) connection(key model.Key) (model.Connection, error) {
 	if err := key.Check(); err != nil {
 		return model.Connection{}, err
 	}
-	conn, err := l.Store.Connection(key)
-	if errors.Is(err, store.ErrNotFound) {
+	conn, err := model.Read(l.Store, func(r model.Reader) (model.Connection, error) { return r.Connection(key) })
+	if errors.Is(err, model.ErrNotFound) {
 		return conn, fault.New(fault.SignIn, key.String()+" is not connected", "",
 			"Connect it with `ledgerlink connect xero"+flags(key)+"` or `ledgerlink connect quickbooks"+flags(key)+"`.")
 	}

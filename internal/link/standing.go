@@ -49,8 +49,8 @@ func (c *trip) checkDemo(o ConnectOptions, organisation ledger.Organisation) err
 
 // bestStanding is that of the most real figures the model ever imported, whether
 // or not they come from an organisation that is still connected.
-func (l *Linker) bestStanding(model string) (standing, error) {
-	imports, err := l.Store.Imports(model)
+func (l *Linker) bestStanding(name string) (standing, error) {
+	imports, err := model.Read(l.Store, func(r model.Reader) ([]model.Import, error) { return r.Imports(name) })
 	best := madeUp
 	for _, run := range imports {
 		for _, entity := range run.Entities {
@@ -65,7 +65,7 @@ func (l *Linker) bestStanding(model string) (standing, error) {
 // usedBy is which connections of this store read which organisation of the
 // consent's provider.
 func (c *trip) usedBy() (map[string][]model.Key, error) {
-	all, err := c.Store.Connections("")
+	all, err := model.Read(c.Store, func(r model.Reader) ([]model.Connection, error) { return r.Connections("") })
 	used := map[string][]model.Key{}
 	for _, conn := range all {
 		if conn.Provider == c.profile.Provider && conn.BaseURL == c.profile.Base {

@@ -8,7 +8,6 @@ import (
 	"github.com/ledgerlink/ledgerlink/internal/fault"
 	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/internal/provider"
-	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/pkg/readonly"
 )
 
@@ -63,7 +62,7 @@ func (t *tokenRun) token(ctx context.Context) (string, error) {
 func (t *tokenRun) signIn() (model.SignIn, error) {
 	signIn, err := t.Store.SignIn(t.conn.SignInID)
 	switch {
-	case errors.Is(err, store.ErrNotFound):
+	case errors.Is(err, model.ErrNotFound):
 		return signIn, fault.New(fault.SignIn, t.what(), "its sign-in is no longer here", reconnectHint(t.conn.Key))
 	case err != nil:
 		return signIn, err

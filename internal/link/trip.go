@@ -15,7 +15,6 @@ import (
 	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/internal/oauthflow"
 	"github.com/ledgerlink/ledgerlink/internal/provider"
-	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 	"github.com/ledgerlink/ledgerlink/pkg/readonly"
 	"github.com/ledgerlink/ledgerlink/pkg/sanitize"
@@ -179,7 +178,7 @@ func (c *trip) identify() error {
 func (c *trip) adopt(ctx context.Context) error {
 	return c.locked(ctx, func() error {
 		_, err := c.Store.PeekSignIn(c.signIn.ID)
-		if errors.Is(err, store.ErrNotFound) {
+		if errors.Is(err, model.ErrNotFound) {
 			return nil
 		}
 		if err != nil {

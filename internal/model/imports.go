@@ -76,3 +76,15 @@ type ImportOptions struct {
 func NewImportID(now time.Time) string {
 	return now.UTC().Format("20060102-150405-") + strings.ToLower(rand.Text()[:4])
 }
+
+// ProductionKeys lists the entities that the import read from a production
+// organisation that is no demo company.
+func (i *Import) ProductionKeys() []Key {
+	var keys []Key
+	for _, e := range i.Entities {
+		if e.Environment == "production" && !e.Demo && !e.Stale {
+			keys = append(keys, Key{Model: i.Model, Entity: e.Entity})
+		}
+	}
+	return keys
+}

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 )
@@ -20,6 +21,11 @@ func (k Key) String() string {
 		return k.Model
 	}
 	return k.Model + "/" + k.Entity
+}
+
+// Compare orders keys by model, then by entity.
+func (k Key) Compare(other Key) int {
+	return cmp.Or(strings.Compare(k.Model, other.Model), strings.Compare(k.Entity, other.Entity))
 }
 
 // Check returns a *NameError if the model or the entity is not a name; see CheckName.

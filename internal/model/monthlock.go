@@ -19,3 +19,10 @@ type LockEvent struct {
 	Through ledger.Month // none: unlocked
 	Reason  string
 }
+
+// Set locks the months up to through, or unlocks them if through is none, and
+// logs it.
+func (l *MonthLock) Set(at time.Time, through ledger.Month, reason string) {
+	l.Through = through
+	l.Log = append(l.Log, LockEvent{At: at.UTC(), Through: through, Reason: reason})
+}

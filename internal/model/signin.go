@@ -65,3 +65,15 @@ func digest(parts ...string) string {
 	}
 	return hex.EncodeToString(hash.Sum(nil)[:sha256.Size/2])
 }
+
+// Refreshed takes over new tokens: the attempt is over and the sign-in works.
+func (s *SignIn) Refreshed(t Tokens) {
+	s.Tokens, s.State, s.Attempt, s.LastProblem = t, Connected, nil, ""
+}
+
+// RefreshFailed ends an attempt that may be repeated; the state stays. The
+// problem is told in an analyst's words.
+func (s *SignIn) RefreshFailed(problem string) { s.Attempt, s.LastProblem = nil, problem }
+
+// Refused ends an attempt that only a person can repeat. The tokens stay.
+func (s *SignIn) Refused(why string) { s.Attempt, s.State, s.LastProblem = nil, ReconnectNeeded, why }

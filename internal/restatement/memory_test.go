@@ -17,7 +17,7 @@ func remembered(home, name string, tell func(format string, values ...any)) erro
 	if err != nil {
 		return err
 	}
-	return kept.View(func(r *store.Reader) error {
+	return kept.View(func(r model.Reader) error {
 		connections, err := r.Connections(name)
 		if err != nil {
 			return err
@@ -32,17 +32,17 @@ func remembered(home, name string, tell func(format string, values ...any)) erro
 	})
 }
 
-func rememberedOf(r *store.Reader, key model.Key, tell func(format string, values ...any)) error {
+func rememberedOf(r model.Reader, key model.Key, tell func(format string, values ...any)) error {
 	chart, err := r.Chart(key)
 	if err == nil {
 		tell("%s chart %+v", key, chart.Accounts)
 		tell("%s notes %+v", key, chart.Notes)
-	} else if !errors.Is(err, store.ErrNotFound) {
+	} else if !errors.Is(err, model.ErrNotFound) {
 		return err
 	}
 	for _, basis := range []ledger.Basis{ledger.Accrual, ledger.Cash} {
 		series, err := r.Series(key, basis)
-		if errors.Is(err, store.ErrNotFound) {
+		if errors.Is(err, model.ErrNotFound) {
 			continue
 		}
 		if err != nil {
@@ -69,7 +69,7 @@ func rememberedOf(r *store.Reader, key model.Key, tell func(format string, value
 }
 
 // rememberedRuns tells the history, the changes and how the files were asked for.
-func rememberedRuns(r *store.Reader, name string, tell func(format string, values ...any)) error {
+func rememberedRuns(r model.Reader, name string, tell func(format string, values ...any)) error {
 	imports, err := r.Imports(name)
 	if err != nil {
 		return err
@@ -86,7 +86,7 @@ func rememberedRuns(r *store.Reader, name string, tell func(format string, value
 	}
 	for _, kind := range []model.ImportKind{model.COA, model.Actuals} {
 		options, err := r.ImportOptions(name, kind)
-		if err != nil && !errors.Is(err, store.ErrNotFound) {
+		if err != nil && !errors.Is(err, model.ErrNotFound) {
 			return err
 		}
 		tell("options %+v", options)

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/internal/store"
 )
 
@@ -74,7 +75,7 @@ func (d *desk) sealed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	connections, err := kept.Connections("acme")
+	connections, err := model.Read(kept, func(r model.Reader) ([]model.Connection, error) { return r.Connections("acme") })
 	if err != nil || len(connections) != 2 {
 		t.Fatal(connections, err)
 	}

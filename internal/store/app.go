@@ -17,7 +17,7 @@ type appRecord struct {
 	Sealed []byte
 }
 
-// App is the user's app for a provider and environment, or ErrNotFound.
+// App returns the user's app for a provider and environment, or model.ErrNotFound.
 func (s *Store) App(p ledger.Provider, environment string) (model.App, error) {
 	var record appRecord
 	var key seal.Wrapped

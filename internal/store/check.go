@@ -52,7 +52,7 @@ func (h *Health) report(format string, values ...any) {
 
 // checkTable decodes every record, as what it should be.
 func (h *Health) checkTable(tx *bbolt.Tx, table string, box *seal.Box) {
-	for key, data := range below(tx, table, "") {
+	for key, data := range scanPrefix(tx, table, "") {
 		h.Records[table]++
 		if err := checkRecord(table, key, data, box); err != nil {
 			h.report("%v", err)
@@ -125,7 +125,7 @@ func shapeOf(table, key string) any {
 // checkSignIns looks for connections without a sign-in and sign-ins nobody uses.
 func (h *Health) checkSignIns(tx *bbolt.Tx) {
 	used := map[string]bool{}
-	for _, data := range below(tx, connectionsTable, "") {
+	for _, data := range scanPrefix(tx, connectionsTable, "") {
 		var c model.Connection
 		if decodeRecord(data, &c) != nil {
 			continue // reported already
@@ -135,7 +135,7 @@ func (h *Health) checkSignIns(tx *bbolt.Tx) {
 			h.report("the connection of %s has no sign-in", c.Key)
 		}
 	}
-	for id := range below(tx, signInsTable, "") {
+	for id := range scanPrefix(tx, signInsTable, "") {
 		if !used[id] {
 			h.report("no connection uses the sign-in %s", id)
 		}

@@ -1,7 +1,7 @@
-// Package store keeps everything ledgerlink remembers in one bbolt file: which
+// Package store persists the values of package model in one bbolt file: which
 // model reads which organisation, the sign-ins behind that, the user's app, and
-// each model's memory (chart, decisions, amounts, imports, changes, locks). It
-// knows no network.
+// each model's last imported values (chart, decisions, amounts, imports, changes,
+// locks). It knows no network.
 //
 // Every call opens the file, runs one transaction and closes it again, so two
 // processes take turns and none holds the file while it waits for a provider or
@@ -10,7 +10,7 @@
 //
 // Tokens and client secrets are sealed (package seal); everything else is plain
 // inside a file that only its owner can read. Listing connections, the state of
-// sign-ins and the memory therefore needs no key. A record that was deleted or
+// sign-ins and what was imported therefore needs no key. A record that was deleted or
 // replaced stays in the file's free pages until they are used again, sealed as
 // it was; Rekey ends the key it was sealed with.
 //

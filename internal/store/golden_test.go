@@ -67,7 +67,7 @@ func testGolden(t *testing.T, version int) {
 		conn, signIn := acme(model.MainEntity)
 		ok(t, s.Link(conn, signIn))
 		ok(t, s.SaveApp(model.App{Provider: ledger.Xero, Environment: "production", ClientID: "id", ClientSecret: "SECRET-one"}))
-		ok(t, s.Remember(func(w *Writer) error {
+		ok(t, s.Update(func(w model.Writer) error {
 			return errors.Join(w.SetChart(key, chart), w.SetSeries(key, series), w.AddImport(run), w.SetMonthLock(key, noon, 24322, "board pack"),
 				w.SetDecisions(key, map[string]model.Decision{"a1": {VariableType: "Revenue", Category: "c", Subcategory: "s", Branch: "b", DecidedAt: noon}}),
 				w.AddChanges("acme", run.ID, []model.Change{{Entity: model.MainEntity, AccountID: "a1", Month: 24322, New: ledger.MustAmount("1.00"), ImportID: run.ID}}),
@@ -81,16 +81,16 @@ func testGolden(t *testing.T, version int) {
 	conn.SignInID, conn.ProductionHistory = idOf(signIn), true
 	signIn.ID, signIn.State = idOf(signIn), model.Connected
 	for what, diff := range map[string]string{
-		"connection": cmp.Diff(conn, get1[model.Connection](t)(s.Connection(key))),
+		"connection": cmp.Diff(conn, get1[model.Connection](t)(each(s).Connection(key))),
 		"sign-in":    cmp.Diff(signIn, get1[model.SignIn](t)(s.SignIn(signIn.ID))),
 		"secret":     cmp.Diff("SECRET-one", get1[model.App](t)(s.App(ledger.Xero, "production")).ClientSecret),
-		"chart":      cmp.Diff(chart, get1[*model.Chart](t)(s.Chart(key))),
-		"series":     cmp.Diff(series, get1[*model.Series](t)(s.Series(key, ledger.Accrual)), sameAmount),
-		"history":    cmp.Diff([]model.Import{run}, get1[[]model.Import](t)(s.Imports("acme")), sameAmount),
-		"decision":   cmp.Diff("Revenue c s b", words(get1[map[string]model.Decision](t)(s.Decisions(key))["a1"])),
-		"change":     cmp.Diff("1.00", get1[[]model.Change](t)(s.Changes("acme", run.ID))[0].New.String()),
-		"lock":       cmp.Diff("2026-11", get1[model.MonthLock](t)(s.MonthLock(key)).Through.String()),
-		"options":    cmp.Diff("long", get1[model.ImportOptions](t)(s.ImportOptions("acme", model.Actuals)).Layout),
+		"chart":      cmp.Diff(chart, get1[*model.Chart](t)(each(s).Chart(key))),
+		"series":     cmp.Diff(series, get1[*model.Series](t)(each(s).Series(key, ledger.Accrual)), sameAmount),
+		"history":    cmp.Diff([]model.Import{run}, get1[[]model.Import](t)(each(s).Imports("acme")), sameAmount),
+		"decision":   cmp.Diff("Revenue c s b", words(get1[map[string]model.Decision](t)(each(s).Decisions(key))["a1"])),
+		"change":     cmp.Diff("1.00", get1[[]model.Change](t)(each(s).Changes("acme", run.ID))[0].New.String()),
+		"lock":       cmp.Diff("2026-11", get1[model.MonthLock](t)(each(s).MonthLock(key)).Through.String()),
+		"options":    cmp.Diff("long", get1[model.ImportOptions](t)(each(s).ImportOptions("acme", model.Actuals)).Layout),
 	} {
 		if diff != "" {
 			t.Errorf("%s: %s", what, diff)
@@ -103,8 +103,8 @@ func testGolden(t *testing.T, version int) {
 	if exists(kept) != (version < current.version) {
 		t.Errorf("%s is there: %v", kept, exists(kept))
 	}
-	ok(t, s.Remember(func(w *Writer) error { return w.AddImport(model.Import{ID: "next", Model: "acme"}) }))
-	if history := get1[[]model.Import](t)(s.Imports("acme")); len(history) != 2 || history[1].ID != "next" {
+	ok(t, s.Update(func(w model.Writer) error { return w.AddImport(model.Import{ID: "next", Model: "acme"}) }))
+	if history := get1[[]model.Import](t)(each(s).Imports("acme")); len(history) != 2 || history[1].ID != "next" {
 		t.Errorf("the next import is not the last: %v", history)
 	}
 }

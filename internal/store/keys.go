@@ -47,10 +47,8 @@ type KeyInfo struct {
 
 // KeyInfo says where the key in force is kept; it needs no key.
 func (s *Store) KeyInfo() (KeyInfo, error) {
-	return read(s, func(r *Reader) (KeyInfo, error) {
-		key, _, err := keyOf(r.tx)
-		return KeyInfo{key.Source, key.CreatedAt}, err
-	})
+	key, _, err := s.storedKey(s.lockTimeout)
+	return KeyInfo{key.Source, key.CreatedAt}, err
 }
 
 func keyOf(tx *bbolt.Tx) (key seal.Wrapped, found bool, err error) {
@@ -58,8 +56,8 @@ func keyOf(tx *bbolt.Tx) (key seal.Wrapped, found bool, err error) {
 	return key, found, err
 }
 
-// heldKey is a data key this process has unwrapped.
-type heldKey struct {
+// unlockedKey is a data key this process has unwrapped.
+type unlockedKey struct {
 	wrapped seal.Wrapped
 	box     *seal.Box
 }
@@ -74,7 +72,7 @@ func (s *Store) updateSealed(write func(*bbolt.Tx, *seal.Box) error) error {
 // the key in between.
 func (s *Store) updateSealedWithin(wait time.Duration, write func(*bbolt.Tx, *seal.Box) error) error {
 	for {
-		held, err := s.hold(wait)
+		unlocked, err := s.unlock(wait)
 		if err != nil {
 			return err
 		}
@@ -83,10 +81,10 @@ func (s *Store) updateSealedWithin(wait time.Duration, write func(*bbolt.Tx, *se
 			if err != nil {
 				return err
 			}
-			if !bytes.Equal(now.Key, held.wrapped.Key) {
+			if !bytes.Equal(now.Key, unlocked.wrapped.Key) {
 				return errRekeyed
 			}
-			return write(tx, held.box)
+			return write(tx, unlocked.box)
 		})
 		if !errors.Is(err, errRekeyed) {
 			return err
@@ -95,13 +93,13 @@ func (s *Store) updateSealedWithin(wait time.Duration, write func(*bbolt.Tx, *se
 	}
 }
 
-// hold is the key this process has unwrapped before, or the store's.
-func (s *Store) hold(wait time.Duration) (*heldKey, error) {
+// unlock returns the key this process has unwrapped before, or unwraps the store's.
+func (s *Store) unlock(wait time.Duration) (*unlockedKey, error) {
 	s.mu.Lock()
-	held := s.held
+	unlocked := s.unlocked
 	s.mu.Unlock()
-	if held != nil {
-		return held, nil
+	if unlocked != nil {
+		return unlocked, nil
 	}
 	key, err := s.ensureKey(wait)
 	if err != nil {
@@ -111,7 +109,7 @@ func (s *Store) hold(wait time.Duration) (*heldKey, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &heldKey{key, box}, nil
+	return &unlockedKey{key, box}, nil
 }
 
 // ensureKey is the data key as wrapped in the store; the first caller makes it.
@@ -135,7 +133,7 @@ func (s *Store) ensureKey(wait time.Duration) (seal.Wrapped, error) {
 	if err := s.update(func(tx *bbolt.Tx) error { return put(tx, metaTable, keyKey, key) }); err != nil {
 		return seal.Wrapped{}, errors.Join(err, s.source(key.Source, s.passphrase).Forget(key.Hint))
 	}
-	s.keep(&heldKey{key, box})
+	s.keep(&unlockedKey{key, box})
 	return key, nil
 }
 
@@ -159,24 +157,24 @@ func (s *Store) wrap(choice KeyChoice, passphrase string) (seal.Wrapped, *seal.B
 // unwrap opens a data key with the source that wrapped it and with no other.
 func (s *Store) unwrap(key seal.Wrapped) (*seal.Box, error) {
 	s.mu.Lock()
-	held, passphrase := s.held, s.passphrase
+	unlocked, passphrase := s.unlocked, s.passphrase
 	s.mu.Unlock()
-	if held != nil && bytes.Equal(held.wrapped.Key, key.Key) {
-		return held.box, nil
+	if unlocked != nil && bytes.Equal(unlocked.wrapped.Key, key.Key) {
+		return unlocked.box, nil
 	}
 	box, err := key.Unwrap(s.source(key.Source, passphrase))
 	if err != nil {
 		return nil, sealedFault(s.path, key.Source, err)
 	}
-	s.keep(&heldKey{key, box})
+	s.keep(&unlockedKey{key, box})
 	return box, nil
 }
 
 // keep saves asking the source again; nil asks it again next time.
-func (s *Store) keep(held *heldKey) {
+func (s *Store) keep(key *unlockedKey) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.held = held
+	s.unlocked = key
 }
 
 // sources are what a choice allows, the best first.

@@ -51,7 +51,7 @@ func TestAnExplicitChoiceIsNotDowngraded(t *testing.T) {
 		s := open(t, Options{Home: t.TempDir(), KeyChoice: choice})
 		conn, signIn := acme(model.MainEntity)
 		wantFault(t, s.Link(conn, signIn), ErrSealed)
-		if _, err := s.Connection(conn.Key); !errors.Is(err, ErrNotFound) {
+		if _, err := each(s).Connection(conn.Key); !errors.Is(err, model.ErrNotFound) {
 			t.Errorf("%s: linked without a key: %v", choice, err)
 		}
 	}
@@ -233,7 +233,7 @@ func TestBackup(t *testing.T) {
 		t.Errorf("left behind: %v", left)
 	}
 	empty := open(t, Options{Home: t.TempDir()})
-	if err := empty.Backup(copied); !errors.Is(err, ErrNotFound) {
+	if err := empty.Backup(copied); !errors.Is(err, model.ErrNotFound) {
 		t.Errorf("nothing to back up: %v", err)
 	}
 }

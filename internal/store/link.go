@@ -2,7 +2,6 @@ package store
 
 import (
 	"errors"
-	"fmt"
 
 	"go.etcd.io/bbolt"
 
@@ -14,24 +13,19 @@ import (
 // together. A sign-in that is there already takes over the new tokens, scopes
 // and state: a new consent is always the newer chain. A connection that is there
 // already is replaced, but keeps LastCOA and LastActuals; if it is to another
-// organisation Link changes nothing and returns ErrLinked. A sign-in left
+// organisation Link changes nothing and returns model.ErrLinked. A sign-in left
 // without connections by the change is removed. Hold the sign-in's lock.
 func (s *Store) Link(c model.Connection, with model.SignIn) error {
-	if err := c.Check(); err != nil {
+	c, with, err := model.Link(c, with)
+	if err != nil {
 		return err
 	}
-	if c.Provider != with.Provider || c.Environment != with.Environment || c.BaseURL != with.BaseURL {
-		return fmt.Errorf("the connection of %s and its sign-in are not of the same ledger", c.Key)
-	}
-	with.ID = model.SignInID(with.Provider, with.Environment, with.BaseURL, with.ClientID, with.Subject)
-	with.State, with.Attempt, with.LastProblem = model.Connected, nil, ""
-	c.SignInID = with.ID
 	return s.updateSealed(func(tx *bbolt.Tx, box *seal.Box) error {
-		before, err := (&Reader{tx}).Connection(c.Key)
+		before, err := (&reader{tx}).Connection(c.Key)
 		if err == nil {
-			err = inheritFrom(&c, before)
+			err = c.InheritFrom(before)
 		}
-		if err != nil && !errors.Is(err, ErrNotFound) {
+		if err != nil && !errors.Is(err, model.ErrNotFound) {
 			return err
 		}
 		if err := putSignIn(tx, box, with); err != nil {
@@ -45,25 +39,11 @@ func (s *Store) Link(c model.Connection, with model.SignIn) error {
 	})
 }
 
-// inheritFrom takes over what a connection keeps when consent is given again.
-func inheritFrom(c *model.Connection, before model.Connection) error {
-	if before.Provider != c.Provider || before.Organisation.ID != c.Organisation.ID {
-		return fmt.Errorf("%s is %w: %s", c.Key, ErrLinked, before.Organisation.Name)
-	}
-	if c.LastCOA == nil {
-		c.LastCOA = before.LastCOA
-	}
-	if c.LastActuals == nil {
-		c.LastActuals = before.LastActuals
-	}
-	return nil
-}
-
 // Unlink removes a connection, and its sign-in if no other connection uses it,
-// which it reports. The model's memory stays.
+// which it reports. What was imported stays.
 func (s *Store) Unlink(key model.Key) (signInOrphaned bool, err error) {
 	err = s.update(func(tx *bbolt.Tx) error {
-		c, err := (&Reader{tx}).Connection(key)
+		c, err := (&reader{tx}).Connection(key)
 		if err != nil {
 			return err
 		}
@@ -78,7 +58,7 @@ func (s *Store) Unlink(key model.Key) (signInOrphaned bool, err error) {
 
 // dropUnused removes a sign-in that no connection uses any more.
 func dropUnused(tx *bbolt.Tx, signInID string) (bool, error) {
-	users, err := (&Reader{tx}).connectionsOf(signInID)
+	users, err := (&reader{tx}).ConnectionsOf(signInID)
 	if err != nil || len(users) > 0 {
 		return false, err
 	}

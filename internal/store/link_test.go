@@ -16,7 +16,7 @@ func TestLinkAndRead(t *testing.T) {
 	conn, signIn := acme("main")
 	ok(t, s.Link(conn, signIn))
 	conn.SignInID = idOf(signIn)
-	if diff := cmp.Diff(conn, get1[model.Connection](t)(s.Connection(conn.Key))); diff != "" {
+	if diff := cmp.Diff(conn, get1[model.Connection](t)(each(s).Connection(conn.Key))); diff != "" {
 		t.Error(diff)
 	}
 	signIn.ID, signIn.State = idOf(signIn), model.Connected
@@ -31,15 +31,15 @@ func TestLinkAndRead(t *testing.T) {
 
 func TestReadingAnAbsentStoreFindsNothingAndMakesNothing(t *testing.T) {
 	s := open(t, Options{Home: t.TempDir() + "/absent"})
-	if all := get1[[]model.Connection](t)(s.Connections("")); len(all) != 0 {
+	if all := get1[[]model.Connection](t)(each(s).Connections("")); len(all) != 0 {
 		t.Error(all)
 	}
 	for what, err := range map[string]error{
-		"connection": second(s.Connection(model.Key{Model: "a", Entity: "b"})), "sign-in": second(s.SignIn("x")),
-		"app": second(s.App(ledger.Xero, "production")), "chart": second(s.Chart(model.Key{Model: "a", Entity: "b"})),
-		"series": second(s.Series(model.Key{Model: "a", Entity: "b"}, ledger.Cash)), "options": second(s.ImportOptions("a", model.COA)),
+		"connection": second(each(s).Connection(model.Key{Model: "a", Entity: "b"})), "sign-in": second(s.SignIn("x")),
+		"app": second(s.App(ledger.Xero, "production")), "chart": second(each(s).Chart(model.Key{Model: "a", Entity: "b"})),
+		"series": second(each(s).Series(model.Key{Model: "a", Entity: "b"}, ledger.Cash)), "options": second(each(s).ImportOptions("a", model.COA)),
 	} {
-		if !errors.Is(err, ErrNotFound) {
+		if !errors.Is(err, model.ErrNotFound) {
 			t.Errorf("%s: %v", what, err)
 		}
 	}
@@ -61,13 +61,13 @@ func TestConnectionsAreInOrder(t *testing.T) {
 		ok(t, s.Link(conn, signIn))
 	}
 	var keys []string
-	for _, c := range get1[[]model.Connection](t)(s.Connections("")) {
+	for _, c := range get1[[]model.Connection](t)(each(s).Connections("")) {
 		keys = append(keys, entityKey(c.Key))
 	}
 	if want := []string{"a/b", "a/z", "a-b/x", "a.b/x", "b/main"}; !slices.Equal(keys, want) {
 		t.Errorf("got %v, want %v", keys, want)
 	}
-	if one := get1[[]model.Connection](t)(s.Connections("a")); len(one) != 2 {
+	if one := get1[[]model.Connection](t)(each(s).Connections("a")); len(one) != 2 {
 		t.Errorf("model a has %d connections", len(one))
 	}
 }
@@ -84,7 +84,7 @@ func TestTwoConnectionsShareASignIn(t *testing.T) {
 	if got.Tokens != later.Tokens || got.State != model.Connected || got.LastProblem != "" {
 		t.Error("a second consent does not replace the first chain")
 	}
-	if users := get1[[]model.Connection](t)(s.ConnectionsOf(idOf(first))); len(users) != 2 {
+	if users := get1[[]model.Connection](t)(each(s).ConnectionsOf(idOf(first))); len(users) != 2 {
 		t.Errorf("%d connections use it", len(users))
 	}
 	if get1[bool](t)(s.Unlink(uk.Key)) {
@@ -93,10 +93,10 @@ func TestTwoConnectionsShareASignIn(t *testing.T) {
 	if !get1[bool](t)(s.Unlink(nz.Key)) {
 		t.Error("the sign-in is not reported orphaned")
 	}
-	if _, err := s.SignIn(idOf(first)); !errors.Is(err, ErrNotFound) {
+	if _, err := s.SignIn(idOf(first)); !errors.Is(err, model.ErrNotFound) {
 		t.Errorf("the orphan is still there: %v", err)
 	}
-	if _, err := s.Unlink(nz.Key); !errors.Is(err, ErrNotFound) {
+	if _, err := s.Unlink(nz.Key); !errors.Is(err, model.ErrNotFound) {
 		t.Errorf("unlinking twice: %v", err)
 	}
 }
@@ -106,23 +106,23 @@ func TestLinkAgain(t *testing.T) {
 	conn, signIn := acme("main")
 	ok(t, s.Link(conn, signIn))
 	summary := &model.ImportSummary{ID: "i1", At: noon, Ties: true}
-	ok(t, s.UpdateConnection(conn.Key, func(c *model.Connection) error {
+	ok(t, each(s).UpdateConnection(conn.Key, func(c *model.Connection) error {
 		c.LastCOA, c.SignInID, c.Model = summary, "elsewhere", "other"
 		return nil
 	}))
 	other := conn
 	other.Organisation.ID = "tenant-other"
-	if err := s.Link(other, signIn); !errors.Is(err, ErrLinked) {
+	if err := s.Link(other, signIn); !errors.Is(err, model.ErrLinked) {
 		t.Errorf("another organisation is linked over the first: %v", err)
 	}
 	somebodyElse := signIn
 	somebodyElse.Subject = "user-2"
 	ok(t, s.Link(conn, somebodyElse))
-	got := get1[model.Connection](t)(s.Connection(conn.Key))
+	got := get1[model.Connection](t)(each(s).Connection(conn.Key))
 	if got.LastCOA == nil || *got.LastCOA != *summary || got.SignInID != idOf(somebodyElse) {
 		t.Errorf("after reconnecting: %+v", got)
 	}
-	if _, err := s.PeekSignIn(idOf(signIn)); !errors.Is(err, ErrNotFound) {
+	if _, err := s.PeekSignIn(idOf(signIn)); !errors.Is(err, model.ErrNotFound) {
 		t.Errorf("the first person's sign-in stays: %v", err)
 	}
 }
@@ -145,11 +145,11 @@ func TestUpdateConnectionFails(t *testing.T) {
 	conn, signIn := acme("main")
 	ok(t, s.Link(conn, signIn))
 	stop := errors.New("stop")
-	err := s.UpdateConnection(conn.Key, func(c *model.Connection) error {
+	err := each(s).UpdateConnection(conn.Key, func(c *model.Connection) error {
 		c.Organisation.Name = "changed"
 		return stop
 	})
-	if !errors.Is(err, stop) || get1[model.Connection](t)(s.Connection(conn.Key)).Organisation.Name != "Acme main" {
+	if !errors.Is(err, stop) || get1[model.Connection](t)(each(s).Connection(conn.Key)).Organisation.Name != "Acme main" {
 		t.Errorf("a failed change was kept (%v)", err)
 	}
 }

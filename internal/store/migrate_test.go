@@ -33,7 +33,7 @@ func TestOlderStoresAreMigratedOnceAndKept(t *testing.T) {
 		group.Go(func() {
 			s := open(t, Options{Home: old.home, Keys: old.tests})
 			s.layout = next
-			c, err := s.Connection(key)
+			c, err := each(s).Connection(key)
 			if err != nil || c.ConnectionID != "c-main migrated" {
 				t.Errorf("migrated: %q, %v", c.ConnectionID, err)
 			}
@@ -44,10 +44,10 @@ func TestOlderStoresAreMigratedOnceAndKept(t *testing.T) {
 	}
 	group.Wait()
 
-	wantFault(t, second(old.Connection(key)), ErrNewer)
+	wantFault(t, second(each(old).Connection(key)), ErrNewer)
 	wantFault(t, old.MarkReconnect("x", ""), ErrNewer)
 	ok(t, os.Rename(old.Path()+".v2.bak", old.Path()))
-	if c := get1[model.Connection](t)(old.Connection(key)); c.ConnectionID != "c-main" {
+	if c := get1[model.Connection](t)(each(old).Connection(key)); c.ConnectionID != "c-main" {
 		t.Errorf("the copy kept holds %q", c.ConnectionID)
 	}
 	if mode(t, old.Path()) != 0o600 {
@@ -60,7 +60,7 @@ func TestAStepThatFailsChangesNothing(t *testing.T) {
 	s.layout = layout{version: 3, steps: map[int]func(*bbolt.Tx) error{2: func(tx *bbolt.Tx) error {
 		return errors.Join(tx.DeleteBucket([]byte(recordsBucket)), errors.New("cannot do it"))
 	}}}
-	if _, err := s.Connections(""); err == nil || !strings.Contains(err.Error(), "cannot do it") {
+	if _, err := each(s).Connections(""); err == nil || !strings.Contains(err.Error(), "cannot do it") {
 		t.Fatalf("got %v", err)
 	}
 	s.layout = current

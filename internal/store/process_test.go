@@ -54,7 +54,7 @@ var roles = map[string]func(*Store) error{
 
 // hold keeps the file until its standard input ends.
 func hold(s *Store) error {
-	return s.Remember(func(*Writer) error {
+	return s.Update(func(model.Writer) error {
 		fmt.Println("held")
 		_, err := io.Copy(io.Discard, os.Stdin)
 		return err
@@ -69,7 +69,7 @@ const turns = 8
 func count(s *Store) error {
 	conn, signIn := acme("main")
 	for range turns {
-		err := s.UpdateConnection(conn.Key, func(c *model.Connection) error {
+		err := each(s).UpdateConnection(conn.Key, func(c *model.Connection) error {
 			n, err := strconv.Atoi(c.ConnectionID)
 			c.ConnectionID = strconv.Itoa(n + 1)
 			return err
@@ -127,7 +127,7 @@ func TestAnotherProcessHoldsTheStore(t *testing.T) {
 
 	hasty := open(t, Options{Home: home, KeyChoice: KeyFile, LockTimeout: 150 * time.Millisecond})
 	began := time.Now()
-	_, err := hasty.Connection(conn.Key)
+	_, err := each(hasty).Connection(conn.Key)
 	wantFault(t, err, ErrBusy)
 	if took := time.Since(began); took > 5*time.Second || !strings.Contains(err.Error(), filepath.Join(home, fileName)) {
 		t.Errorf("after %v: %v", took, err)
@@ -162,7 +162,7 @@ func TestProcessesTakeTurns(t *testing.T) {
 	group.Wait()
 	want := strconv.Itoa(turns * (processes + goroutines))
 	t.Cleanup(func() {
-		if got := get1[model.Connection](t)(s.Connection(conn.Key)).ConnectionID; got != want {
+		if got := get1[model.Connection](t)(each(s).Connection(conn.Key)).ConnectionID; got != want {
 			t.Errorf("transactions counted %s, want %s", got, want)
 		}
 		if got := get1[model.SignIn](t)(s.SignIn(idOf(signIn))).Tokens.Refresh; got != want {
@@ -197,7 +197,7 @@ func TestLockSignInGivesUp(t *testing.T) {
 func step(s *Store, number int) error {
 	key, id := model.Key{Model: "acme", Entity: model.MainEntity}, strconv.Itoa(number)
 	_, signIn := acme(model.MainEntity)
-	err := s.Remember(func(w *Writer) error {
+	err := s.Update(func(w model.Writer) error {
 		lines := make([]ledger.Line, 200)
 		for i := range lines {
 			amounts := []ledger.Amount{ledger.NewAmount(int64(number), 2), ledger.NewAmount(int64(number*i), 2)}
@@ -268,7 +268,7 @@ func surviving(t *testing.T, home string, saved int) (between bool) {
 	if got.Tokens.Refresh != fmt.Sprintf("REFRESH-%d", tokensOf) || tokensOf < saved || tokensOf > saved+1 {
 		t.Fatalf("tokens of %d, acknowledged %d", tokensOf, saved)
 	}
-	imports := get1[[]model.Import](t)(s.Imports(key.Model))
+	imports := get1[[]model.Import](t)(each(s).Imports(key.Model))
 	done := len(imports)
 	if done < tokensOf || done > tokensOf+1 {
 		t.Fatalf("%d imports, tokens of %d", done, tokensOf)
@@ -277,15 +277,15 @@ func surviving(t *testing.T, home string, saved int) (between bool) {
 		return false
 	}
 	id := strconv.Itoa(done)
-	series := get1[*model.Series](t)(s.Series(key, ledger.Accrual))
+	series := get1[*model.Series](t)(each(s).Series(key, ledger.Accrual))
 	for i, line := range series.Lines {
 		if !line.NetDebit[1].Equal(ledger.NewAmount(int64(done*i), 2)) {
 			t.Fatalf("line %d of import %d holds %s", i, done, line.NetDebit[1])
 		}
 	}
-	chart := get1[*model.Chart](t)(s.Chart(key))
-	changes := get1[[]model.Change](t)(s.Changes(key.Model, id))
-	last := get1[model.Connection](t)(s.Connection(key)).LastActuals
+	chart := get1[*model.Chart](t)(each(s).Chart(key))
+	changes := get1[[]model.Change](t)(each(s).Changes(key.Model, id))
+	last := get1[model.Connection](t)(each(s).Connection(key)).LastActuals
 	if chart.ImportID != id || imports[done-1].ID != id || len(changes) != 1 || last == nil || last.ID != id {
 		t.Fatalf("import %s is half there", id)
 	}

@@ -44,7 +44,7 @@ func (s *Store) Rekey(choice KeyChoice, passphrase string) error {
 		return errors.Join(err, s.source(fresh.Source, passphrase).Forget(fresh.Hint))
 	}
 	s.mu.Lock()
-	s.held, s.passphrase = &heldKey{fresh, box}, passphrase
+	s.unlocked, s.passphrase = &unlockedKey{fresh, box}, passphrase
 	s.mu.Unlock()
 	return s.source(old.Source, "").Forget(old.Hint)
 }

@@ -98,7 +98,7 @@ func (s *Store) create() error {
 		if err != nil {
 			return err
 		}
-		return errors.Join(db.Update(s.layout.lay(s.now())), db.Close())
+		return errors.Join(db.Update(s.layout.initialise(s.now())), db.Close())
 	})
 	if err != nil {
 		return folderFault(s.home, err)
@@ -106,8 +106,8 @@ func (s *Store) create() error {
 	return nil
 }
 
-// lay makes an empty store of the version.
-func (l layout) lay(now time.Time) func(*bbolt.Tx) error {
+// initialise makes an empty store of the version.
+func (l layout) initialise(now time.Time) func(*bbolt.Tx) error {
 	return func(tx *bbolt.Tx) error {
 		if _, err := tx.CreateBucket([]byte(recordsBucket)); err != nil {
 			return err

@@ -8,6 +8,8 @@ import (
 	"math/rand/v2"
 	"os"
 	"testing"
+
+	"github.com/ledgerlink/ledgerlink/internal/model"
 )
 
 // TestScribbledFiles overwrites random places: no crash, and no error but ours.
@@ -32,7 +34,7 @@ func TestScribbledFiles(t *testing.T) {
 			continue
 		}
 		noticed++
-		if !errors.Is(err, ErrDamaged) && !errors.Is(err, ErrSealed) && !errors.Is(err, ErrNotFound) && !errors.Is(err, ErrNewer) {
+		if !errors.Is(err, ErrDamaged) && !errors.Is(err, ErrSealed) && !errors.Is(err, model.ErrNotFound) && !errors.Is(err, ErrNewer) {
 			t.Fatalf("%v", err)
 		}
 	}

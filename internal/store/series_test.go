@@ -69,12 +69,12 @@ func TestSetSeriesRefuses(t *testing.T) {
 		amounts []ledger.Amount
 		want    error
 	}{
-		{one, nil, errRagged},
+		{one, nil, model.ErrRagged},
 		{one, []ledger.Amount{invalid}, ledger.ErrAmount},
-		{[]model.MonthRead{{Month: 24301}, {Month: 24300}}, make([]ledger.Amount, 2), errOrder},
-		{[]model.MonthRead{{Month: 0}}, make([]ledger.Amount, 1), errOrder},
+		{[]model.MonthRead{{Month: 24301}, {Month: 24300}}, make([]ledger.Amount, 2), model.ErrMonthOrder},
+		{[]model.MonthRead{{Month: 0}}, make([]ledger.Amount, 1), model.ErrMonthOrder},
 	} {
-		err := s.Remember(func(w *Writer) error {
+		err := s.Update(func(w model.Writer) error {
 			return w.SetSeries(model.Key{Model: "a", Entity: "b"}, &model.Series{Months: c.months, Lines: []ledger.Line{{NetDebit: c.amounts}}})
 		})
 		if !errors.Is(err, c.want) {
@@ -234,7 +234,7 @@ func TestMemoryStaysSmall(t *testing.T) {
 	}
 	for night := range 4 {
 		series.Lines[night].NetDebit[59] = ledger.NewAmount(int64(night), 2)
-		ok(t, s.Remember(func(w *Writer) error {
+		ok(t, s.Update(func(w model.Writer) error {
 			return errors.Join(w.SetChart(key, chart), w.SetSeries(key, series))
 		}))
 	}
@@ -248,22 +248,22 @@ func TestMemoryStaysSmall(t *testing.T) {
 
 func BenchmarkSeries(b *testing.B) {
 	s, key, series := newStore(b), model.Key{Model: "acme", Entity: model.MainEntity}, large(5000, 60)
-	set := func(w *Writer) error { return w.SetSeries(key, series) }
-	ok(b, s.Remember(set))
+	set := func(w model.Writer) error { return w.SetSeries(key, series) }
+	ok(b, s.Update(set))
 	b.Run("load", func(b *testing.B) {
 		for b.Loop() {
-			get1[*model.Series](b)(s.Series(key, ledger.Accrual))
+			get1[*model.Series](b)(each(s).Series(key, ledger.Accrual))
 		}
 	})
 	b.Run("save", func(b *testing.B) {
 		for night := int64(0); b.Loop(); night++ {
 			series.Lines[0].NetDebit[0] = ledger.NewAmount(night, 2)
-			ok(b, s.Remember(set))
+			ok(b, s.Update(set))
 		}
 	})
 	b.Run("unchanged", func(b *testing.B) {
 		for b.Loop() {
-			ok(b, s.Remember(set))
+			ok(b, s.Update(set))
 		}
 	})
 }

@@ -35,7 +35,7 @@ type Store struct {
 
 	mu         sync.Mutex // guards what follows
 	passphrase string
-	held       *heldKey // nil until it was needed
+	unlocked   *unlockedKey // nil until it was needed
 }
 
 // Open checks the folder and the file's permissions and tightens them (folder

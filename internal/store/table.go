@@ -6,6 +6,8 @@ import (
 	"iter"
 
 	"go.etcd.io/bbolt"
+
+	"github.com/ledgerlink/ledgerlink/internal/model"
 )
 
 // All records are in one bbolt bucket, under "table/key". Small buckets would lie
@@ -73,9 +75,9 @@ func remove(tx *bbolt.Tx, table, key string) error {
 	return recordsOf(tx).Delete([]byte(table + "/" + key))
 }
 
-// below walks the records of a table whose keys begin with prefix, in byte order.
+// scanPrefix walks the records of a table whose keys begin with prefix, in byte order.
 // The bytes live as long as the transaction.
-func below(tx *bbolt.Tx, table, prefix string) iter.Seq2[string, []byte] {
+func scanPrefix(tx *bbolt.Tx, table, prefix string) iter.Seq2[string, []byte] {
 	return func(yield func(string, []byte) bool) {
 		b := recordsOf(tx)
 		if b == nil {
@@ -93,7 +95,7 @@ func below(tx *bbolt.Tx, table, prefix string) iter.Seq2[string, []byte] {
 // list decodes the records of a table whose keys begin with prefix, in byte order.
 func list[T any](tx *bbolt.Tx, table, prefix string) ([]T, error) {
 	var all []T
-	for key, data := range below(tx, table, prefix) {
+	for key, data := range scanPrefix(tx, table, prefix) {
 		var value T
 		if err := decodeAt(table, key, data, &value); err != nil {
 			return nil, err
@@ -103,5 +105,5 @@ func list[T any](tx *bbolt.Tx, table, prefix string) ([]T, error) {
 	return all, nil
 }
 
-// missing is ErrNotFound with the name of what is missing.
-func missing(what string) error { return fmt.Errorf("%s is %w", what, ErrNotFound) }
+// missing is model.ErrNotFound with the name of what is missing.
+func missing(what string) error { return fmt.Errorf("%s is %w", what, model.ErrNotFound) }

@@ -50,10 +50,12 @@ func (s *Store) SignIn(id string) (model.SignIn, error) {
 
 // PeekSignIn is SignIn without the texts of the tokens; it needs no key.
 func (s *Store) PeekSignIn(id string) (model.SignIn, error) {
-	return read(s, func(r *Reader) (model.SignIn, error) {
-		record, err := getSignIn(r.tx, id)
-		return record.SignIn, err
+	var record signInRecord
+	err := s.view(func(tx *bbolt.Tx) (err error) {
+		record, err = getSignIn(tx, id)
+		return err
 	})
+	return record.SignIn, err
 }
 
 // BeginRefresh notes that the sign-in's refresh token is about to be sent and
@@ -71,13 +73,13 @@ func (s *Store) BeginRefresh(id string) (model.SignIn, error) {
 // EndRefresh notes that the attempt ended without new tokens but may be repeated
 // (problem says why, in an analyst's words). Attempt is cleared, the state stays.
 func (s *Store) EndRefresh(id, problem string) error {
-	return s.changeSignIn(id, func(r *model.SignIn) { r.Attempt, r.LastProblem = nil, problem })
+	return s.changeSignIn(id, func(r *model.SignIn) { r.RefreshFailed(problem) })
 }
 
 // MarkReconnect notes that only a person can mend the sign-in, and why. The
 // record and its tokens stay.
 func (s *Store) MarkReconnect(id, why string) error {
-	return s.changeSignIn(id, func(r *model.SignIn) { r.Attempt, r.State, r.LastProblem = nil, model.ReconnectNeeded, why })
+	return s.changeSignIn(id, func(r *model.SignIn) { r.Refused(why) })
 }
 
 // SaveTokens stores new tokens; when it returns they are on disk. It ends the
@@ -89,7 +91,7 @@ func (s *Store) SaveTokens(id string, t model.Tokens) error {
 		if err != nil {
 			return err
 		}
-		record.Tokens, record.State, record.Attempt, record.LastProblem = t, model.Connected, nil, ""
+		record.Refreshed(t)
 		return putSignIn(tx, box, record.SignIn)
 	})
 }

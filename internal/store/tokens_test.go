@@ -51,7 +51,7 @@ func TestRefreshThatCameToNothing(t *testing.T) {
 		t.Errorf("marked: %+v", got)
 	}
 	for _, err := range []error{s.SaveTokens("x", model.Tokens{}), s.MarkReconnect("x", ""), s.EndRefresh("x", ""), second(s.BeginRefresh("x"))} {
-		if !errors.Is(err, ErrNotFound) {
+		if !errors.Is(err, model.ErrNotFound) {
 			t.Errorf("an unknown sign-in: %v", err)
 		}
 	}
@@ -124,12 +124,12 @@ func TestApp(t *testing.T) {
 	if got := get1[model.App](t)(s.App(ledger.QuickBooks, "sandbox")); got != app {
 		t.Errorf("got %v", got)
 	}
-	if _, err := s.App(ledger.QuickBooks, "production"); !errors.Is(err, ErrNotFound) {
+	if _, err := s.App(ledger.QuickBooks, "production"); !errors.Is(err, model.ErrNotFound) {
 		t.Errorf("production: %v", err)
 	}
 	ok(t, s.DeleteApp(ledger.QuickBooks, "sandbox"))
 	ok(t, s.DeleteApp(ledger.QuickBooks, "sandbox"))
-	if _, err := s.App(ledger.QuickBooks, "sandbox"); !errors.Is(err, ErrNotFound) {
+	if _, err := s.App(ledger.QuickBooks, "sandbox"); !errors.Is(err, model.ErrNotFound) {
 		t.Errorf("deleted: %v", err)
 	}
 }

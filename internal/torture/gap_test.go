@@ -45,7 +45,9 @@ func gaps(t testing.TB, n int) []time.Duration {
 	if err != nil {
 		t.Fatal(err)
 	}
-	conn, err := kept.Connection(model.Key{Model: "acme", Entity: model.MainEntity})
+	conn, err := model.Read(kept, func(r model.Reader) (model.Connection, error) {
+		return r.Connection(model.Key{Model: "acme", Entity: model.MainEntity})
+	})
 	if err != nil || conn.Provider != ledger.QuickBooks {
 		t.Fatal(conn, err)
 	}

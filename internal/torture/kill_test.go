@@ -221,7 +221,7 @@ func (d *desk) signIn() model.SignIn {
 	if err != nil || len(health.Problems) > 0 {
 		d.t.Fatal("the store is not sound", err, health.Problems)
 	}
-	connections, err := kept.Connections("")
+	connections, err := model.Read(kept, func(r model.Reader) ([]model.Connection, error) { return r.Connections("") })
 	if err != nil || len(connections) == 0 {
 		d.t.Fatal("no connection is left", err)
 	}

@@ -13,6 +13,7 @@ import (
 	"testing"
 	"text/tabwriter"
 
+	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/faults"
 	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
@@ -186,11 +187,11 @@ func (d *desk) snapshot() string {
 	if err != nil {
 		d.t.Fatal(err)
 	}
-	connections, err := kept.Connections("")
+	connections, err := model.Read(kept, func(r model.Reader) ([]model.Connection, error) { return r.Connections("") })
 	if err != nil {
 		d.t.Fatal(err)
 	}
-	imports, err := kept.Imports("acme")
+	imports, err := model.Read(kept, func(r model.Reader) ([]model.Import, error) { return r.Imports("acme") })
 	if err != nil {
 		d.t.Fatal(err)
 	}
