@@ -6,6 +6,7 @@ import (
 	"cmp"
 
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
+	"github.com/ledgerlink/ledgerlink/pkg/sanitize"
 )
 
 // Chart returns the chart of the organisation. Accounts without a currency of
@@ -58,7 +59,7 @@ func (s *Statements) Add(part Part) error {
 		}
 		if first := s.lines[at].Statement; first != part.Statement {
 			return &ledger.MismatchError{
-				Check: "an account stands on one statement", Account: line.Name, Period: part.Months.String(),
+				Check: "an account stands on one statement", Account: sanitize.Line(line.Name), Period: part.Months.String(),
 				Ours: first.Title(), Ledgers: part.Statement.Title(),
 			}
 		}
