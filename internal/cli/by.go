@@ -12,8 +12,8 @@ import (
 // which machine. It is off by default: a store may be handed on.
 const recordUser = "LEDGERLINK_RECORD_USER"
 
-func (a *app) by() importer.By {
-	allowed, err := strconv.ParseBool(a.env(recordUser))
+func recorder(env *Env) importer.By {
+	allowed, err := strconv.ParseBool(env.getenv(recordUser))
 	if err != nil || !allowed {
 		return importer.By{}
 	}

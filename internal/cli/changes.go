@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"github.com/ledgerlink/ledgerlink/internal/terminal"
 	"github.com/spf13/cobra"
 
 	"github.com/ledgerlink/ledgerlink/internal/importer"
@@ -15,7 +16,7 @@ type changesOptions struct {
 	format listFormat
 }
 
-func newChanges(a *app) *cobra.Command {
+func newChanges(env *Env) *cobra.Command {
 	var o changesOptions
 	cmd := &cobra.Command{
 		Use:   "changes --model MODEL",
@@ -25,7 +26,7 @@ last import found, with it all that was found after that import or from that day
 Periods that are new are no changes.`,
 		Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			return a.listChanges(&o.target, o.format, func(kept *store.Store) ([]model.Change, error) {
+			return listChanges(env, &o.target, o.format, func(kept *store.Store) ([]model.Change, error) {
 				return importer.Changes(kept, o.model, o.entity, o.since)
 			})
 		},
@@ -41,7 +42,7 @@ type diffOptions struct {
 	format listFormat
 }
 
-func newDiff(a *app) *cobra.Command {
+func newDiff(env *Env) *cobra.Command {
 	var o diffOptions
 	cmd := &cobra.Command{
 		Use:   "diff IMPORT IMPORT --model MODEL",
@@ -50,7 +51,7 @@ func newDiff(a *app) *cobra.Command {
 that went there and back is no difference. Ids are those of history.`,
 		Args: cobra.ExactArgs(2),
 		RunE: func(_ *cobra.Command, args []string) error {
-			return a.listChanges(&o.target, o.format, func(kept *store.Store) ([]model.Change, error) {
+			return listChanges(env, &o.target, o.format, func(kept *store.Store) ([]model.Change, error) {
 				return importer.Diff(kept, o.model, args[0], args[1])
 			})
 		},
@@ -61,14 +62,14 @@ that went there and back is no difference. Ids are those of history.`,
 }
 
 // listChanges finds changes of a model and shows them in a format.
-func (a *app) listChanges(t *target, format listFormat, find func(*store.Store) ([]model.Change, error)) error {
-	if err := t.resolve(a); err != nil {
+func listChanges(env *Env, t *target, format listFormat, find func(*store.Store) ([]model.Change, error)) error {
+	if err := t.resolve(env); err != nil {
 		return err
 	}
-	if err := a.checkKnown(t.model); err != nil {
+	if err := checkKnown(env, t.model); err != nil {
 		return err
 	}
-	kept, err := a.store()
+	kept, err := env.store()
 	if err != nil {
 		return err
 	}
@@ -78,32 +79,32 @@ func (a *app) listChanges(t *target, format listFormat, find func(*store.Store) 
 	}
 	switch {
 	case format == formatJSON:
-		return a.writeJSON(map[string]any{"changes": objects(importer.ChangesTable(t.model, changes))})
+		return writeJSON(env, map[string]any{"changes": objects(importer.ChangesTable(t.model, changes))})
 	case format == formatCSV:
-		_, err := importer.ChangesTable(t.model, changes).WriteCSV(a.Out)
+		_, err := importer.ChangesTable(t.model, changes).WriteCSV(env.Out)
 		return err
 	case len(changes) == 0:
-		a.say("No earlier amount has changed.")
+		env.Info("No earlier amount has changed.")
 		return nil
 	}
-	return a.showChanges(changes)
+	return showChanges(env, changes)
 }
 
 // checkKnown refuses a model that has neither a connection nor a history.
-func (a *app) checkKnown(name string) error {
-	kept, err := a.store()
+func checkKnown(env *Env, name string) error {
+	kept, err := env.store()
 	if err != nil {
 		return err
 	}
 	imports, err := model.Read(kept, func(r model.Reader) ([]model.Import, error) { return r.Imports(name) })
 	if err == nil && len(imports) == 0 {
-		_, err = a.connections(target{model: name})
+		_, err = connectionsOf(env, target{model: name})
 	}
 	return err
 }
 
-func (a *app) showChanges(changes []model.Change) error {
-	head := []column{{"Entity", false}, {"Account", false}, {"Period", false}, {"Was", true}, {"Is", true}, {"Difference", true}, {"On net profit", true}, {"", false}}
+func showChanges(env *Env, changes []model.Change) error {
+	head := []terminal.Column{{Heading: "Entity"}, {Heading: "Account"}, {Heading: "Period"}, {Heading: "Was", Number: true}, {Heading: "Is", Number: true}, {Heading: "Difference", Number: true}, {Heading: "On net profit", Number: true}, {Heading: ""}}
 	rows := make([][]string, 0, len(changes))
 	held := 0
 	for _, c := range changes {
@@ -118,11 +119,11 @@ func (a *app) showChanges(changes []model.Change) error {
 			grouped(was), grouped(is), grouped(is.Sub(was)), grouped(importer.ProfitEffect(c)), note,
 		})
 	}
-	if err := a.writeTable(head, rows); err != nil {
+	if err := terminal.WriteTable(env.Out, head, rows); err != nil {
 		return err
 	}
 	if held > 0 {
-		a.say("%s in locked months: the files keep the old amounts until `ledgerlink unlock`.", count(held, "change is", "changes are"))
+		env.Info("%s in locked months: the files keep the old amounts until `ledgerlink unlock`.", count(held, "change is", "changes are"))
 	}
 	return nil
 }

@@ -18,7 +18,7 @@ type connectOptions struct {
 	allowDemo   bool
 }
 
-func newConnect(a *app) *cobra.Command {
+func newConnect(env *Env) *cobra.Command {
 	var o connectOptions
 	cmd := &cobra.Command{
 		Use:   "connect xero|quickbooks --model MODEL",
@@ -32,7 +32,7 @@ organisation. A group model has several entities: name them with --entity.`,
 		ValidArgs: []string{"xero", "quickbooks"},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.provider = args[0]
-			return a.runConnect(cmd.Context(), o)
+			return runConnect(cmd.Context(), env, o)
 		},
 	}
 	o.bindOne(cmd)
@@ -43,20 +43,20 @@ organisation. A group model has several entities: name them with --entity.`,
 	return withExitCodes(cmd, signInCodes()...)
 }
 
-func (a *app) runConnect(ctx context.Context, o connectOptions) error {
+func runConnect(ctx context.Context, env *Env, o connectOptions) error {
 	from, err := providerNamed(o.provider)
 	if err != nil {
 		return err
 	}
-	if err := o.resolve(a); err != nil {
+	if err := o.resolve(env); err != nil {
 		return err
 	}
-	linker, err := a.linker(nil)
+	linker, err := newLinker(env, nil)
 	if err != nil {
 		return err
 	}
 	linked, err := linker.Connect(ctx, link.ConnectOptions{
-		SignInOptions: a.signIn(o.signInFlags),
+		SignInOptions: signIn(env, o.signInFlags),
 		Key:           o.key(),
 		Provider:      from,
 		Environment:   o.environment,
@@ -66,7 +66,7 @@ func (a *app) runConnect(ctx context.Context, o connectOptions) error {
 	if err != nil {
 		return err
 	}
-	a.say("%s", linked.Text())
-	a.say("Next: ledgerlink import actuals %s", keyFlags(o.key()))
+	env.Info("%s", env.Multiline(linked.Text()))
+	env.Info("Next: ledgerlink import actuals %s", keyFlags(o.key()))
 	return nil
 }

@@ -27,7 +27,7 @@ type demoOptions struct {
 	port        int
 }
 
-func newDemo(a *app) *cobra.Command {
+func newDemo(env *Env) *cobra.Command {
 	var o demoOptions
 	cmd := &cobra.Command{
 		Use:   "demo",
@@ -36,7 +36,7 @@ func newDemo(a *app) *cobra.Command {
 Xero and QuickBooks: no account, no key, no network. The files stay in
 ./` + demoFolder + `/; nothing of your own is touched.`,
 		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return a.runDemo(cmd.Context(), o) },
+		RunE: func(cmd *cobra.Command, _ []string) error { return runDemo(cmd.Context(), env, o) },
 	}
 	cmd.Flags().BoolVar(&o.interactive, "interactive", false, "open the browser and let you press Allow")
 	portVar(cmd, &o.port, "port the browser comes back to (default 8217)")
@@ -57,7 +57,7 @@ var demoSteps = []struct {
 	{"See what is linked and what was imported.", []string{"status"}},
 }
 
-func (a *app) runDemo(ctx context.Context, o demoOptions) error {
+func runDemo(ctx context.Context, env *Env, o demoOptions) error {
 	home, err := os.MkdirTemp("", "ledgerlink-demo-")
 	if err != nil {
 		return err
@@ -66,8 +66,8 @@ func (a *app) runDemo(ctx context.Context, o demoOptions) error {
 	if err := os.MkdirAll(demoFolder, 0o750); err != nil {
 		return usageErrorOf("cannot make the folder "+demoFolder, err, "Run the demo in a folder you can write to.")
 	}
-	served, err := a.serveSimulator(ctx, "127.0.0.1:0", simulator.Options{
-		Now:     a.now,
+	served, err := serveSimulator(ctx, env, "127.0.0.1:0", simulator.Options{
+		Now:     env.now,
 		Consent: consent.Plan{Approve: !o.interactive},
 		Limits:  simulator.Limits{QuickBooksSecond: 1000}, // nobody wants to watch a demo wait for a minute
 	})
@@ -75,32 +75,32 @@ func (a *app) runDemo(ctx context.Context, o demoOptions) error {
 		return err
 	}
 	defer func() { _ = served.close() }()
-	a.say("%s", strong("ledgerlink: from sign-in to spreadsheet"))
-	a.say("A simulated Xero and QuickBooks answer at %s; nothing leaves this computer.", served.url)
+	env.Info("%s", env.Strong("ledgerlink: from sign-in to spreadsheet"))
+	env.Info("A simulated Xero and QuickBooks answer at %s; nothing leaves this computer.", served.url)
 
 	if o.port == 0 {
 		if o.port, err = freePort(ctx); err != nil {
 			return err
 		}
 	}
-	child := a.demoApp(ctx, home, served, o)
+	child := demoEnv(ctx, env, home, served, o)
 	for _, step := range demoSteps {
-		if err := child.runStep(ctx, served, step.title, step.args, o); err != nil {
+		if err := runStep(ctx, child, served, step.title, step.args, o); err != nil {
 			return err
 		}
 	}
-	a.say("%s", demoEnd(demoFolder))
+	printDemoEnd(env)
 	return nil
 }
 
 // runStep runs one command of the demo as if it had been typed.
-func (a *app) runStep(ctx context.Context, served *servedSimulator, title string, args []string, o demoOptions) error {
-	a.say("\n%s\n%s", title, strong("$ ledgerlink "+strings.Join(quoteAll(args), " ")))
+func runStep(ctx context.Context, env *Env, served *servedSimulator, title string, args []string, o demoOptions) error {
+	env.Info("\n%s\n%s", title, env.Strong("$ ledgerlink "+strings.Join(quoteAll(args), " ")))
 	if args[0] == "connect" {
 		served.SetConsent(consent.Plan{Approve: !o.interactive, Organisation: args[len(args)-1]})
 		args = append(args, "--port", strconv.Itoa(o.port))
 	}
-	root := newRoot(a)
+	root := newRoot(env)
 	root.SetArgs(args)
 	if err := root.ExecuteContext(ctx); err != nil {
 		return err
@@ -108,31 +108,31 @@ func (a *app) runStep(ctx context.Context, served *servedSimulator, title string
 	return ctx.Err()
 }
 
-// demoApp is the tool with a store of its own, the simulator for a provider and,
+// demoEnv is an Env with a store of its own, the simulator for a provider and,
 // unless the person takes part, a browser that presses Allow by itself.
-func (a *app) demoApp(ctx context.Context, home string, served *servedSimulator, o demoOptions) *app {
-	env := func(name string) string {
+func demoEnv(ctx context.Context, env *Env, home string, served *servedSimulator, o demoOptions) *Env {
+	getenv := func(name string) string {
 		switch name {
 		case "LEDGERLINK_HOME":
 			return home
 		case "LEDGERLINK_SIMULATOR":
 			return served.url
 		case "NO_COLOR":
-			return a.env(name)
+			return env.getenv(name)
 		}
 		return ""
 	}
 	open := func(url string) error { return visit(ctx, url) }
 	if o.interactive {
-		open = a.browser
+		open = env.openBrowser
 	}
-	child := newApp(a.Streams, WithEnv(env), WithNow(a.now), WithSleep(a.sleep), WithBrowser(open), WithHTTP(a.http))
+	child := newEnv(env.Streams, WithEnv(getenv), WithNow(env.now), WithSleep(env.sleep), WithBrowser(open), WithHTTP(env.http))
 	if !o.interactive {
 		child.announce = func(told link.Announcement) {
-			child.say("The browser would open this address; the simulator presses Allow by itself:\n%s", told.URL)
+			child.Info("The browser would open this address; the simulator presses Allow by itself:\n%s", told.URL)
 		}
 	}
-	child.keys, child.verbose, child.quiet = store.KeyFile, a.verbose, a.quiet
+	child.keyChoice, child.verbose, child.Quiet = store.KeyFile, env.verbose, env.Quiet
 	return child
 }
 
@@ -179,15 +179,14 @@ func quoteAll(args []string) []string {
 	return quoted
 }
 
-func demoEnd(folder string) string {
-	return `
-` + good("✓") + ` The files are in ` + strong(folder+"/") + `: open them in a spreadsheet.
-
+func printDemoEnd(env *Env) {
+	env.Info("\n%s The files are in %s: open them in a spreadsheet.", env.Good("✓"), env.Strong(demoFolder+"/"))
+	env.Info(`
 With your own ledger it is the same:
   ledgerlink setup xero                          what to register, once
   ledgerlink connect xero --model acme           sign in, once
   ledgerlink import coa --model acme             the chart of accounts
   ledgerlink import actuals --model acme         24 months of actuals
   ledgerlink refresh --model acme                every night
-(QuickBooks: write quickbooks in place of xero.)`
+(QuickBooks: write quickbooks in place of xero.)`)
 }

@@ -14,7 +14,7 @@ type disconnectOptions struct {
 	localOnly bool
 }
 
-func newDisconnect(a *app) *cobra.Command {
+func newDisconnect(env *Env) *cobra.Command {
 	var o disconnectOptions
 	cmd := &cobra.Command{
 		Use:   "disconnect --model MODEL",
@@ -22,7 +22,7 @@ func newDisconnect(a *app) *cobra.Command {
 		Long: `End the permission to read one organisation, at the provider and here. Other
 models stay connected. What was imported stays in memory.`,
 		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return a.runDisconnect(cmd.Context(), o) },
+		RunE: func(cmd *cobra.Command, _ []string) error { return runDisconnect(cmd.Context(), env, o) },
 	}
 	o.bindOne(cmd)
 	cmd.Flags().BoolVarP(&o.yes, "yes", "y", false, "do not ask")
@@ -30,11 +30,11 @@ models stay connected. What was imported stays in memory.`,
 	return withExitCodes(cmd, signInCodes()...)
 }
 
-func (a *app) runDisconnect(ctx context.Context, o disconnectOptions) error {
-	if err := o.resolve(a); err != nil {
+func runDisconnect(ctx context.Context, env *Env, o disconnectOptions) error {
+	if err := o.resolve(env); err != nil {
 		return err
 	}
-	linker, err := a.linker(nil)
+	linker, err := newLinker(env, nil)
 	if err != nil {
 		return err
 	}
@@ -42,10 +42,10 @@ func (a *app) runDisconnect(ctx context.Context, o disconnectOptions) error {
 	if err != nil {
 		return err
 	}
-	a.say("%s", parting.Text())
+	env.Info("%s", env.Multiline(parting.Text()))
 	// A script says what it means by naming the model: the contract's disconnect
 	// has no flag that would answer.
-	if err := a.agree(ctx, o.yes || !a.Terminal, "Disconnect?"); err != nil {
+	if err := confirm(ctx, env, o.yes || !env.Terminal, "Disconnect?"); err != nil {
 		return err
 	}
 	parted, err := linker.Disconnect(ctx, link.DisconnectOptions{Key: o.key(), LocalOnly: o.localOnly})
@@ -53,8 +53,8 @@ func (a *app) runDisconnect(ctx context.Context, o disconnectOptions) error {
 		return err
 	}
 	for _, note := range parted.Notes {
-		a.say("%s", note)
+		env.Info("%s", note)
 	}
-	a.say("%s is disconnected.", o.key())
+	env.Info("%s is disconnected.", o.key())
 	return nil
 }

@@ -3,7 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
-	"strings"
+	"github.com/ledgerlink/ledgerlink/internal/terminal"
 
 	"github.com/spf13/cobra"
 )
@@ -15,7 +15,7 @@ type doctorOptions struct {
 	offline bool
 }
 
-func newDoctor(a *app) *cobra.Command {
+func newDoctor(env *Env) *cobra.Command {
 	var o doctorOptions
 	cmd := &cobra.Command{
 		Use:   "doctor",
@@ -27,7 +27,7 @@ work is marked ✗, with what to do about it below.`,
   ledgerlink doctor --offline
   ledgerlink doctor --json`,
 		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return a.runDoctor(cmd.Context(), o) },
+		RunE: func(cmd *cobra.Command, _ []string) error { return runDoctor(cmd.Context(), env, o) },
 	}
 	portVar(cmd, &o.port, "port of a sign-in (default: that of your apps' redirect URIs)")
 	choiceVar(cmd, &o.format, "format", formatTable, "table or json", formatTable, formatJSON)
@@ -57,19 +57,19 @@ func broken(check string, code exitCode, detail string, do ...string) finding {
 // with.
 func wrong(check string, err error) finding {
 	advised := advise(err)
-	return broken(check, advised.code, plain(err.Error()), advised.hints...)
+	return broken(check, advised.code, terminal.Line(err.Error()), advised.hints...)
 }
 
-func (a *app) runDoctor(ctx context.Context, o doctorOptions) error {
+func runDoctor(ctx context.Context, env *Env, o doctorOptions) error {
 	if o.json {
 		o.format = formatJSON
 	}
-	findings := a.examine(ctx, o)
+	findings := examine(ctx, env, o)
 	if err := ctx.Err(); err != nil {
 		return err
 	}
 	code, failed := verdict(findings)
-	if err := a.writeFindings(findings, failed == 0, o.format); err != nil {
+	if err := writeFindings(env, findings, failed == 0, o.format); err != nil {
 		return err
 	}
 	if failed > 0 {
@@ -96,57 +96,58 @@ func verdict(findings []finding) (code exitCode, failed int) {
 	return code, failed
 }
 
-func (a *app) writeFindings(findings []finding, ok bool, format listFormat) error {
+func writeFindings(env *Env, findings []finding, ok bool, format listFormat) error {
 	if format == formatJSON {
-		return a.writeJSON(map[string]any{"ok": ok, "checks": findings})
+		return writeJSON(env, map[string]any{"ok": ok, "checks": findings})
 	}
 	width := 0
 	for _, f := range findings {
 		width = max(width, len(f.Check))
 	}
-	var lines []string
+	out := env.outPrinter()
+	var lines []terminal.Text
 	for _, f := range findings {
-		mark := good("✓")
+		mark := out.Good("✓")
 		if !f.OK {
-			mark = bad("✗")
+			mark = out.Bad("✗")
 		}
-		lines = append(lines, fmt.Sprintf("%s %-*s  %s", mark, width, f.Check, f.Detail))
+		lines = append(lines, out.Sprintf("%s %-*s  %s", mark, width, f.Check, f.Detail))
 		for _, do := range f.Do {
-			lines = append(lines, fmt.Sprintf("  %-*s  → %s", width, "", do))
+			lines = append(lines, out.Sprintf("  %-*s  → %s", width, "", do))
 		}
 	}
-	_, err := fmt.Fprintln(a.Out, a.paintOut(strings.Join(lines, "\n")))
+	_, err := fmt.Fprintln(env.Out, terminal.Join(lines, "\n"))
 	return err
 }
 
 // examine goes from what is here to what is far away. Where the store cannot be
 // read it says so and leaves out what depends on it.
-func (a *app) examine(ctx context.Context, o doctorOptions) []finding {
-	findings, readable := a.examineStore()
+func examine(ctx context.Context, env *Env, o doctorOptions) []finding {
+	findings, readable := examineStore(env)
 	var uses []use
 	if readable {
 		var err error
-		if uses, err = a.uses(); err != nil {
+		if uses, err = usesOf(env); err != nil {
 			findings, readable = append(findings, wrong("apps", err)), false
 		}
 	}
 	if readable {
-		findings = append(findings, a.examineApps(ctx, uses, o)...)
+		findings = append(findings, examineApps(ctx, env, uses, o)...)
 	}
 	findings = append(findings, examinePorts(ctx, ports(uses, o.port))...)
-	findings = append(findings, a.examineBrowser())
+	findings = append(findings, examineBrowser(env))
 	if o.offline {
-		return append(findings, a.examineConnections(ctx, nil, o)...)
+		return append(findings, examineConnections(ctx, env, nil, o)...)
 	}
 	findings = append(findings, examineProxy())
 	reached := map[string]bool{}
 	for _, u := range uses {
-		found := a.examineNetwork(ctx, u.profile)
+		found := examineNetwork(ctx, env, u.profile)
 		reached[u.profile.APIBase] = found.code != exitUnavailable
 		findings = append(findings, found)
 	}
 	if !readable {
 		return findings
 	}
-	return append(findings, a.examineConnections(ctx, reached, o)...)
+	return append(findings, examineConnections(ctx, env, reached, o)...)
 }

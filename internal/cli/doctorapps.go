@@ -24,8 +24,8 @@ type use struct {
 
 // uses are the providers with an app or a connection; the simulator's where one
 // is named. Where there are none at all it is each of them.
-func (a *app) uses() ([]use, error) {
-	kept, err := a.store()
+func usesOf(env *Env) ([]use, error) {
+	kept, err := env.store()
 	if err != nil {
 		return nil, err
 	}
@@ -33,13 +33,13 @@ func (a *app) uses() ([]use, error) {
 	if err != nil {
 		return nil, err
 	}
-	worlds, err := a.worlds()
+	worlds, err := worlds(env)
 	if err != nil {
 		return nil, err
 	}
 	var all, wanted []use
 	for _, profile := range worlds {
-		u, err := a.useOf(kept, profile, back[profile.APIBase])
+		u, err := useOf(env, kept, profile, back[profile.APIBase])
 		if err != nil {
 			return nil, err
 		}
@@ -78,7 +78,7 @@ func placeOf(c model.Connection) (provider.Profile, error) {
 }
 
 // worlds are the profiles there can be an app for.
-func (a *app) worlds() ([]provider.Profile, error) {
+func worlds(env *Env) ([]provider.Profile, error) {
 	type world struct {
 		from        ledger.Provider
 		environment provider.Environment
@@ -86,12 +86,12 @@ func (a *app) worlds() ([]provider.Profile, error) {
 	wanted := []world{
 		{ledger.Xero, provider.Production}, {ledger.QuickBooks, provider.Production}, {ledger.QuickBooks, provider.Sandbox},
 	}
-	if a.simulated() {
+	if env.simulated() {
 		wanted = []world{{ledger.Xero, provider.Simulator}, {ledger.QuickBooks, provider.Simulator}}
 	}
 	profiles := make([]provider.Profile, 0, len(wanted))
 	for _, w := range wanted {
-		profile, err := provider.Lookup(w.from, w.environment, a.env("LEDGERLINK_SIMULATOR"))
+		profile, err := provider.Lookup(w.from, w.environment, env.getenv("LEDGERLINK_SIMULATOR"))
 		if err != nil {
 			return nil, err
 		}
@@ -101,29 +101,29 @@ func (a *app) worlds() ([]provider.Profile, error) {
 }
 
 // profile is where a provider is: at the simulator where one is named.
-func (a *app) profile(from ledger.Provider) (provider.Profile, error) {
-	if a.simulated() {
-		return provider.Lookup(from, provider.Simulator, a.env("LEDGERLINK_SIMULATOR"))
+func profileAt(env *Env, from ledger.Provider) (provider.Profile, error) {
+	if env.simulated() {
+		return provider.Lookup(from, provider.Simulator, env.getenv("LEDGERLINK_SIMULATOR"))
 	}
 	return provider.Lookup(from, provider.Production, "")
 }
 
 // useOf is what there is to know about a provider; back is the redirect URI that
 // worked before, which counts where none is stored with the app.
-func (a *app) useOf(kept *store.Store, profile provider.Profile, back string) (use, error) {
+func useOf(env *Env, kept *store.Store, profile provider.Profile, back string) (use, error) {
 	u := use{profile: profile}
 	_, err := kept.App(profile.Provider, string(profile.Environment))
 	switch {
 	case profile.Environment == provider.Simulator:
 		u.source = "the simulator takes any keys"
-	case a.env(profile.ClientIDVariable()) != "" && profile.Environment == provider.Production:
+	case env.getenv(profile.ClientIDVariable()) != "" && profile.Environment == provider.Production:
 		u.source = "its keys are in " + profile.ClientIDVariable()
 	case err == nil:
 		u.source = "its keys are stored"
 	case !errors.Is(err, model.ErrNotFound):
 		return u, err
 	}
-	linker, err := a.linker(nil)
+	linker, err := newLinker(env, nil)
 	if err != nil {
 		return u, err
 	}
@@ -136,13 +136,13 @@ func (a *app) useOf(kept *store.Store, profile provider.Profile, back string) (u
 
 // examineApps sees whether there are apps, whether their keys are right where
 // that can be known without a person, and how a sign-in comes back.
-func (a *app) examineApps(ctx context.Context, uses []use, o doctorOptions) []finding {
+func examineApps(ctx context.Context, env *Env, uses []use, o doctorOptions) []finding {
 	var findings []finding
 	for _, u := range uses {
 		if u.source == "" {
 			continue
 		}
-		findings = append(findings, a.examineKeys(ctx, u, o), examineRoute(u))
+		findings = append(findings, examineKeys(ctx, env, u, o), examineRoute(u))
 	}
 	if len(findings) == 0 {
 		return []finding{broken("apps", exitSignIn, "you have not set up an app of Xero or QuickBooks yet",
@@ -151,12 +151,12 @@ func (a *app) examineApps(ctx context.Context, uses []use, o doctorOptions) []fi
 	return findings
 }
 
-func (a *app) examineKeys(ctx context.Context, u use, o doctorOptions) finding {
+func examineKeys(ctx context.Context, env *Env, u use, o doctorOptions) finding {
 	check := u.profile.Title() + " app"
 	if o.offline || u.profile.Environment == provider.Simulator {
 		return fine(check, "%s", u.source)
 	}
-	linker, err := a.linker(nil)
+	linker, err := newLinker(env, nil)
 	if err != nil {
 		return wrong(check, err)
 	}

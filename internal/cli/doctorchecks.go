@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"github.com/ledgerlink/ledgerlink/internal/terminal"
 	"os/exec"
 	"runtime"
 
@@ -17,7 +18,7 @@ func examinePorts(ctx context.Context, ports []int) []finding {
 		check := fmt.Sprintf("port %d", port)
 		listeners, err := oauthflow.Listen(ctx, port)
 		if err != nil {
-			findings = append(findings, broken(check, exitUsage, plain(err.Error()),
+			findings = append(findings, broken(check, exitUsage, terminal.Line(err.Error()),
 				"End the program that uses it, or sign in with --paste, which needs no port,",
 				"or register another port's redirect URI with your app: ledgerlink setup … --port N"))
 			continue
@@ -32,12 +33,12 @@ func examinePorts(ctx context.Context, ports []int) []finding {
 
 // examineBrowser sees whether there is a program that opens a browser, and a
 // screen to open it on.
-func (a *app) examineBrowser() finding {
+func examineBrowser(env *Env) finding {
 	const check = "browser"
 	if runtime.GOOS == "windows" || runtime.GOOS == "darwin" {
 		return fine(check, "the system opens it")
 	}
-	if a.env("DISPLAY") != "" || a.env("WAYLAND_DISPLAY") != "" {
+	if env.getenv("DISPLAY") != "" || env.getenv("WAYLAND_DISPLAY") != "" {
 		for _, opener := range []string{"xdg-open", "x-www-browser", "www-browser"} {
 			if path, err := exec.LookPath(opener); err == nil {
 				return fine(check, "%s opens it", path)
@@ -49,23 +50,23 @@ func (a *app) examineBrowser() finding {
 
 // examineConnections proves each connection, or shows its state where no
 // provider is to be asked. reached says which hosts answer, by address.
-func (a *app) examineConnections(ctx context.Context, reached map[string]bool, o doctorOptions) []finding {
-	connections, err := a.connections(target{})
+func examineConnections(ctx context.Context, env *Env, reached map[string]bool, o doctorOptions) []finding {
+	connections, err := connectionsOf(env, target{})
 	if err != nil {
 		return nil // the store's own finding says so
 	}
-	statuses, err := a.statuses(connections)
+	statuses, err := statusesOf(env, connections)
 	if err != nil {
 		return []finding{wrong("connections", err)}
 	}
 	findings := make([]finding, 0, len(statuses))
 	for _, status := range statuses {
-		findings = append(findings, a.examineConnection(ctx, status, reached, o))
+		findings = append(findings, examineConnection(ctx, env, status, reached, o))
 	}
 	return findings
 }
 
-func (a *app) examineConnection(ctx context.Context, status connectionStatus, reached map[string]bool, o doctorOptions) finding {
+func examineConnection(ctx context.Context, env *Env, status connectionStatus, reached map[string]bool, o doctorOptions) finding {
 	check := status.Key.String()
 	detail := fmt.Sprintf("%s (%s), %s", status.Organisation.Name, status.Provider.Title(), status.state)
 	if status.state == model.ReconnectNeeded {
@@ -77,7 +78,7 @@ func (a *app) examineConnection(ctx context.Context, status connectionStatus, re
 	if o.offline {
 		return fine(check, "%s", detail)
 	}
-	linker, err := a.linker(nil)
+	linker, err := newLinker(env, nil)
 	if err != nil {
 		return wrong(check, err)
 	}

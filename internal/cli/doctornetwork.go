@@ -6,6 +6,7 @@ import (
 	"crypto/tls"
 	"errors"
 	"fmt"
+	"github.com/ledgerlink/ledgerlink/internal/terminal"
 	"net"
 	"net/http"
 	"net/url"
@@ -38,16 +39,16 @@ func examineProxy() finding {
 }
 
 // examineNetwork reaches the hosts of a provider and compares the clocks.
-func (a *app) examineNetwork(ctx context.Context, profile provider.Profile) finding {
+func examineNetwork(ctx context.Context, env *Env, profile provider.Profile) finding {
 	check := profile.Title() + " answers"
 	var names []string
 	for _, address := range addresses(profile) {
-		theirs, err := a.knock(ctx, address)
+		theirs, err := knock(ctx, env, address)
 		host := hostOf(address)
 		if err != nil {
-			return broken(check, exitUnavailable, host+" cannot be reached: "+plain(reason(err)), cure(err))
+			return broken(check, exitUnavailable, host+" cannot be reached: "+terminal.Line(reason(err)), cure(err))
 		}
-		if skew := a.now().Sub(theirs).Round(time.Second); !theirs.IsZero() && skew.Abs() > allowedSkew {
+		if skew := env.now().Sub(theirs).Round(time.Second); !theirs.IsZero() && skew.Abs() > allowedSkew {
 			return broken(check, exitFailure, fmt.Sprintf("this computer's clock is %s %s that of %s", skew.Abs(), side(skew), host),
 				"Set the clock: by a wrong one sign-ins seem to end too early or too late.")
 		}
@@ -74,14 +75,14 @@ func hostOf(address string) string {
 
 // knock asks for nothing in particular and gives the time of the answer, zero
 // where it has none.
-func (a *app) knock(ctx context.Context, address string) (theirs time.Time, err error) {
+func knock(ctx context.Context, env *Env, address string) (theirs time.Time, err error) {
 	ctx, cancel := context.WithTimeout(ctx, reachTimeout)
 	defer cancel()
 	request, err := http.NewRequestWithContext(ctx, http.MethodHead, address, nil)
 	if err != nil {
 		return theirs, err
 	}
-	client := *cmp.Or(a.http, &http.Client{})
+	client := *cmp.Or(env.http, &http.Client{})
 	client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	answer, err := client.Do(request)
 	if err != nil {

@@ -11,14 +11,14 @@ import (
 
 // examineStore looks at the file, at who may read it and at the key that seals
 // its secrets. readable is false where nothing more can be had from it.
-func (a *app) examineStore() (findings []finding, readable bool) {
+func examineStore(env *Env) (findings []finding, readable bool) {
 	const check = "store"
-	kept, err := a.store()
+	kept, err := env.store()
 	if err != nil {
 		return []finding{wrong(check, err)}, false
 	}
 	if _, err := os.Stat(kept.Path()); errors.Is(err, fs.ErrNotExist) {
-		return []finding{fine(check, "%s, made by the first setup or connect", kept.Path()), a.examineKey(kept)}, true
+		return []finding{fine(check, "%s, made by the first setup or connect", kept.Path()), examineKey(env, kept)}, true
 	}
 	health, err := kept.Check()
 	if err != nil {
@@ -26,17 +26,17 @@ func (a *app) examineStore() (findings []finding, readable bool) {
 	}
 	if len(health.Problems) > 0 {
 		problem := broken(check, exitFailure, kept.Path()+": "+health.Problems[0], "ledgerlink store check lists all problems.")
-		return []finding{problem, a.examineKey(kept)}, true
+		return []finding{problem, examineKey(env, kept)}, true
 	}
 	who := ", only you can read it" // opening it has seen to that
 	if runtime.GOOS == "windows" {
 		who = ""
 	}
-	return []finding{fine(check, "%s is sound%s", kept.Path(), who), a.examineKey(kept)}, true
+	return []finding{fine(check, "%s is sound%s", kept.Path(), who), examineKey(env, kept)}, true
 }
 
 // examineKey says where the key in force is.
-func (a *app) examineKey(kept *store.Store) finding {
+func examineKey(env *Env, kept *store.Store) finding {
 	const check = "key of its secrets"
 	info, err := kept.KeyInfo()
 	if err != nil {

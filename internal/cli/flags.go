@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"github.com/ledgerlink/ledgerlink/internal/terminal"
 	"github.com/spf13/cobra"
 
 	"github.com/ledgerlink/ledgerlink/internal/model"
@@ -25,9 +26,9 @@ func (t *target) bindOne(cmd *cobra.Command) {
 
 // resolve takes the model from the environment where no flag names one, and
 // checks both names.
-func (t *target) resolve(a *app) error {
+func (t *target) resolve(env *Env) error {
 	if t.model == "" {
-		t.model = a.env("LEDGERLINK_MODEL")
+		t.model = env.getenv("LEDGERLINK_MODEL")
 	}
 	if t.model == "" {
 		return usageError("no model is given", "use --model NAME or set LEDGERLINK_MODEL")
@@ -70,7 +71,7 @@ func environmentVar(cmd *cobra.Command, value *provider.Environment, usual provi
 	choiceVar(cmd, value, "environment", usual, usage, provider.Production, provider.Sandbox)
 }
 
-func quoted(text string) string { return `"` + plain(text) + `"` }
+func quoted(text string) string { return `"` + terminal.Line(text) + `"` }
 
 // oneProvider is the argument check of commands that take a provider.
 func oneProvider(cmd *cobra.Command, args []string) error {

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"github.com/ledgerlink/ledgerlink/internal/terminal"
 	"slices"
 	"strconv"
 	"strings"
@@ -18,28 +19,28 @@ type historyOptions struct {
 	format listFormat
 }
 
-func newHistory(a *app) *cobra.Command {
+func newHistory(env *Env) *cobra.Command {
 	var o historyOptions
 	cmd := &cobra.Command{
 		Use:   "history --model MODEL",
 		Short: "List the imports of a model",
 		Long:  `List the imports of a model, oldest first: one entry for each file written.`,
 		Args:  cobra.NoArgs,
-		RunE:  func(*cobra.Command, []string) error { return a.runHistory(o) },
+		RunE:  func(*cobra.Command, []string) error { return runHistory(env, o) },
 	}
 	o.bind(cmd)
 	listFormatVar(cmd, &o.format)
 	return withExitCodes(cmd, exitSignIn)
 }
 
-func (a *app) runHistory(o historyOptions) error {
-	if err := o.resolve(a); err != nil {
+func runHistory(env *Env, o historyOptions) error {
+	if err := o.resolve(env); err != nil {
 		return err
 	}
-	if err := a.checkKnown(o.model); err != nil {
+	if err := checkKnown(env, o.model); err != nil {
 		return err
 	}
-	kept, err := a.store()
+	kept, err := env.store()
 	if err != nil {
 		return err
 	}
@@ -52,15 +53,15 @@ func (a *app) runHistory(o historyOptions) error {
 	})
 	switch {
 	case o.format == formatJSON:
-		return a.writeJSON(map[string]any{"imports": entries})
+		return writeJSON(env, map[string]any{"imports": entries})
 	case o.format == formatCSV:
-		_, err := historyTable(entries).WriteCSV(a.Out)
+		_, err := historyTable(entries).WriteCSV(env.Out)
 		return err
 	case len(entries) == 0:
-		a.say("Nothing was imported yet.")
+		env.Info("Nothing was imported yet.")
 		return nil
 	}
-	return a.showHistory(entries)
+	return showHistory(env, entries)
 }
 
 func historyTable(entries []importer.HistoryEntry) export.Table {
@@ -78,8 +79,8 @@ func historyTable(entries []importer.HistoryEntry) export.Table {
 	})
 }
 
-func (a *app) showHistory(entries []importer.HistoryEntry) error {
-	head := []column{{"Import", false}, {"Kind", false}, {"When", false}, {"Entities", false}, {"Range", false}, {"Basis", false}, {"Rows", true}, {"Changes", true}, {"Calls", true}, {"Ties", false}, {"File", false}}
+func showHistory(env *Env, entries []importer.HistoryEntry) error {
+	head := []terminal.Column{{Heading: "Import"}, {Heading: "Kind"}, {Heading: "When"}, {Heading: "Entities"}, {Heading: "Range"}, {Heading: "Basis"}, {Heading: "Rows", Number: true}, {Heading: "Changes", Number: true}, {Heading: "Calls", Number: true}, {Heading: "Ties"}, {Heading: "File"}}
 	rows := make([][]string, 0, len(entries))
 	for _, e := range entries {
 		months := ""
@@ -91,7 +92,7 @@ func (a *app) showHistory(entries []importer.HistoryEntry) error {
 			strconv.Itoa(e.Rows), strconv.Itoa(e.Changes), strconv.Itoa(e.Calls), tick(e.Ties), e.File,
 		})
 	}
-	return a.writeTable(head, rows)
+	return terminal.WriteTable(env.Out, head, rows)
 }
 
 func tick(ok bool) string {

@@ -13,9 +13,9 @@ import (
 	"github.com/ledgerlink/ledgerlink/pkg/readonly"
 )
 
-func newImport(a *app) *cobra.Command {
+func newImport(env *Env) *cobra.Command {
 	cmd := &cobra.Command{Use: "import", Short: "Read a ledger and write a file"}
-	cmd.AddCommand(newImportCOA(a), newImportActuals(a))
+	cmd.AddCommand(newImportCOA(env), newImportActuals(env))
 	return cmd
 }
 
@@ -31,8 +31,8 @@ func (f *fileFlags) bind(cmd *cobra.Command, usual string) {
 }
 
 // output is where the file goes.
-func (f *fileFlags) output(a *app) importer.Output {
-	return importer.Output{Path: f.path, Format: f.format, Stdout: a.Out}
+func (f *fileFlags) output(env *Env) importer.Output {
+	return importer.Output{Path: f.path, Format: f.format, Stdout: env.Out}
 }
 
 // strictFlags are what may end an import before anything is written.
@@ -59,7 +59,7 @@ type importCOAOptions struct {
 	archived bool
 }
 
-func newImportCOA(a *app) *cobra.Command {
+func newImportCOA(env *Env) *cobra.Command {
 	var o importCOAOptions
 	cmd := &cobra.Command{
 		Use:   "coa --model MODEL",
@@ -68,7 +68,7 @@ func newImportCOA(a *app) *cobra.Command {
 account is in the model: as you decided, or as suggested from its type and name.`,
 		Example: "  ledgerlink import coa --model acme -o chart.csv",
 		Args:    cobra.NoArgs,
-		RunE:    func(cmd *cobra.Command, _ []string) error { return a.runImportCOA(cmd.Context(), o) },
+		RunE:    func(cmd *cobra.Command, _ []string) error { return runImportCOA(cmd.Context(), env, o) },
 	}
 	o.bindCOA(cmd)
 	o.bindKeepGoing(cmd)
@@ -81,19 +81,19 @@ func (o *importCOAOptions) bindCOA(cmd *cobra.Command) {
 	cmd.Flags().BoolVar(&o.archived, "include-archived", true, "include archived and inactive accounts")
 }
 
-func (o *importCOAOptions) request(a *app) (importer.COAOptions, error) {
-	err := o.resolve(a)
+func (o *importCOAOptions) request(env *Env) (importer.COAOptions, error) {
+	err := o.resolve(env)
 	return importer.COAOptions{
-		Model: o.model, Entity: o.entity, OmitArchived: !o.archived, KeepGoing: o.keepGoing, File: o.output(a),
+		Model: o.model, Entity: o.entity, OmitArchived: !o.archived, KeepGoing: o.keepGoing, File: o.output(env),
 	}, err
 }
 
-func (a *app) runImportCOA(ctx context.Context, o importCOAOptions) error {
-	request, err := o.request(a)
+func runImportCOA(ctx context.Context, env *Env, o importCOAOptions) error {
+	request, err := o.request(env)
 	if err != nil {
 		return err
 	}
-	return a.importing(func(im *importer.Importer) (*importer.Result, error) { return im.ImportCOA(ctx, request) })
+	return importing(env, func(im *importer.Importer) (*importer.Result, error) { return im.ImportCOA(ctx, request) })
 }
 
 type importActualsOptions struct {
@@ -106,7 +106,7 @@ type importActualsOptions struct {
 	layout   export.Layout
 }
 
-func newImportActuals(a *app) *cobra.Command {
+func newImportActuals(env *Env) *cobra.Command {
 	var o importActualsOptions
 	cmd := &cobra.Command{
 		Use:   "actuals --model MODEL",
@@ -117,7 +117,7 @@ to the ledger's own totals before anything is written.`,
 		Example: `  ledgerlink import actuals --model acme
   ledgerlink import actuals --model acme --from 2025-07 --to 2026-06 --layout wide -o year.csv`,
 		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return a.runImportActuals(cmd.Context(), o) },
+		RunE: func(cmd *cobra.Command, _ []string) error { return runImportActuals(cmd.Context(), env, o) },
 	}
 	o.bindActuals(cmd)
 	o.strictFlags.bind(cmd)
@@ -133,36 +133,38 @@ func (o *importActualsOptions) bindActuals(cmd *cobra.Command) {
 	choiceVar(cmd, &o.layout, "layout", export.Long, "long, wide or series", export.Long, export.Wide, export.Series)
 }
 
-func (o *importActualsOptions) request(a *app) (importer.ActualsOptions, error) {
-	err := o.resolve(a)
+func (o *importActualsOptions) request(env *Env) (importer.ActualsOptions, error) {
+	err := o.resolve(env)
 	return importer.ActualsOptions{
 		Model: o.model, Entity: o.entity, From: o.from, To: o.to, ToCurrent: o.current,
-		Basis: o.basis, Layout: o.layout, File: o.output(a),
+		Basis: o.basis, Layout: o.layout, File: o.output(env),
 		KeepGoing: o.keepGoing, Strict: o.strict, FailOnRestatement: o.failOnRestatement,
 	}, err
 }
 
-func (a *app) runImportActuals(ctx context.Context, o importActualsOptions) error {
-	request, err := o.request(a)
+func runImportActuals(ctx context.Context, env *Env, o importActualsOptions) error {
+	request, err := o.request(env)
 	if err != nil {
 		return err
 	}
-	return a.importing(func(im *importer.Importer) (*importer.Result, error) { return im.ImportActuals(ctx, request) })
+	return importing(env, func(im *importer.Importer) (*importer.Result, error) { return im.ImportActuals(ctx, request) })
 }
 
 // importing runs an import with its progress display and tells what it did.
-func (a *app) importing(run func(*importer.Importer) (*importer.Result, error)) error {
-	kept, err := a.store()
+func importing(env *Env, run func(*importer.Importer) (*importer.Result, error)) error {
+	kept, err := env.store()
 	if err != nil {
 		return err
 	}
-	observe, done := a.progress()
+	observe, done := newProgress(env)
 	result, err := run(&importer.Importer{
-		Store:   kept,
-		Open:    a.openReader,
-		Now:     a.now,
+		Store: kept,
+		Open: func(connection model.Connection, observe func(readonly.Call)) (importer.Reader, error) {
+			return openReader(env, connection, observe)
+		},
+		Now:     env.now,
 		Version: Version(),
-		By:      a.by(),
+		By:      recorder(env),
 		Planned: provider.PlannedCalls,
 		Observe: observe,
 	})
@@ -170,14 +172,12 @@ func (a *app) importing(run func(*importer.Importer) (*importer.Result, error)) 
 	if result == nil {
 		return err
 	}
-	if told := summary(result); told != "" {
-		a.say("%s", told)
-	}
+	printSummary(env, result)
 	return err
 }
 
-func (a *app) openReader(connection model.Connection, observe func(readonly.Call)) (importer.Reader, error) {
-	linker, err := a.linker(observe)
+func openReader(env *Env, connection model.Connection, observe func(readonly.Call)) (importer.Reader, error) {
+	linker, err := newLinker(env, observe)
 	if err != nil {
 		return nil, err
 	}

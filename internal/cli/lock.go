@@ -15,7 +15,7 @@ type lockOptions struct {
 	through ledger.Month
 }
 
-func newLock(a *app) *cobra.Command {
+func newLock(env *Env) *cobra.Command {
 	var o lockOptions
 	cmd := &cobra.Command{
 		Use:   "lock --model MODEL --through YYYY-MM",
@@ -24,26 +24,26 @@ func newLock(a *app) *cobra.Command {
 ledger says later, until unlock. Changes of them are listed by changes; with
 --fail-on-restatement they end an import before anything is written.`,
 		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return a.runLock(cmd.Context(), o) },
+		RunE: func(cmd *cobra.Command, _ []string) error { return runLock(cmd.Context(), env, o) },
 	}
 	o.bind(cmd)
 	monthVar(cmd, &o.through, "through", "last month to freeze, YYYY-MM")
 	return withExitCodes(cmd, exitSignIn)
 }
 
-func (a *app) runLock(ctx context.Context, o lockOptions) error {
-	if err := o.resolve(a); err != nil {
+func runLock(ctx context.Context, env *Env, o lockOptions) error {
+	if err := o.resolve(env); err != nil {
 		return err
 	}
-	connections, err := a.connections(o.target)
+	connections, err := connectionsOf(env, o.target)
 	if err != nil {
 		return err
 	}
-	through, err := a.lockThrough(ctx, o.through, connections)
+	through, err := lockThrough(ctx, env, o.through, connections)
 	if err != nil {
 		return err
 	}
-	kept, err := a.store()
+	kept, err := env.store()
 	if err != nil {
 		return err
 	}
@@ -57,7 +57,7 @@ func (a *app) runLock(ctx context.Context, o lockOptions) error {
 				return usageError(connection.Key.String()+" is locked through "+before.Through.String()+" already",
 					"an earlier month would unlock some", "Unlock first: ledgerlink unlock "+keyFlags(connection.Key)+" --reason TEXT")
 			}
-			if err := w.SetMonthLock(connection.Key, a.now().UTC(), through, ""); err != nil {
+			if err := w.SetMonthLock(connection.Key, env.now().UTC(), through, ""); err != nil {
 				return err
 			}
 		}
@@ -67,25 +67,25 @@ func (a *app) runLock(ctx context.Context, o lockOptions) error {
 		return err
 	}
 	for _, connection := range connections {
-		a.say("%s: months up to %s keep their amounts.", connection.Key, through)
+		env.Info("%s: months up to %s keep their amounts.", connection.Key, through)
 	}
 	return nil
 }
 
 // lockThrough is the month to freeze: as typed, else asked for with the ledger's
 // own lock as the default. Only completed months can be frozen.
-func (a *app) lockThrough(ctx context.Context, through ledger.Month, connections []model.Connection) (ledger.Month, error) {
+func lockThrough(ctx context.Context, env *Env, through ledger.Month, connections []model.Connection) (ledger.Month, error) {
 	own := ledgerLock(connections)
 	if own != 0 {
-		a.say("The ledger itself is closed through %s.", own)
+		env.Info("The ledger itself is closed through %s.", own)
 	}
 	if through == 0 {
 		var err error
-		if through, err = a.askMonth(ctx, own); err != nil {
+		if through, err = askMonth(ctx, env, own); err != nil {
 			return 0, err
 		}
 	}
-	if through >= ledger.DateOf(a.now()).MonthOf() {
+	if through >= ledger.DateOf(env.now()).MonthOf() {
 		return 0, usageError("cannot lock "+through.String(), "only completed months can be locked")
 	}
 	return through, nil
@@ -93,15 +93,15 @@ func (a *app) lockThrough(ctx context.Context, through ledger.Month, connections
 
 // askMonth asks through which month to lock; own, where it is known, is the
 // answer of who only presses Enter.
-func (a *app) askMonth(ctx context.Context, own ledger.Month) (ledger.Month, error) {
-	if !a.Terminal {
+func askMonth(ctx context.Context, env *Env, own ledger.Month) (ledger.Month, error) {
+	if !env.Terminal {
 		return 0, usageError("no month is given", "use --through YYYY-MM")
 	}
 	question := "Lock through which month?"
 	if own != 0 {
 		question += " [" + own.String() + "]"
 	}
-	answer, err := a.ask(ctx, question)
+	answer, err := env.prompter().Ask(ctx, question)
 	if err != nil || answer == "" && own != 0 {
 		return own, err
 	}
@@ -133,7 +133,7 @@ type unlockOptions struct {
 	reason string
 }
 
-func newUnlock(a *app) *cobra.Command {
+func newUnlock(env *Env) *cobra.Command {
 	var o unlockOptions
 	cmd := &cobra.Command{
 		Use:   "unlock --model MODEL --reason TEXT",
@@ -141,19 +141,19 @@ func newUnlock(a *app) *cobra.Command {
 		Long: `End the lock of a model's months. The next import or refresh lets the ledger's
 amounts in. The reason is remembered.`,
 		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return a.runUnlock(cmd.Context(), o) },
+		RunE: func(cmd *cobra.Command, _ []string) error { return runUnlock(cmd.Context(), env, o) },
 	}
 	o.bind(cmd)
 	cmd.Flags().StringVar(&o.reason, "reason", "", "why the months are unlocked")
 	return withExitCodes(cmd, exitSignIn)
 }
 
-func (a *app) runUnlock(ctx context.Context, o unlockOptions) error {
-	if err := o.resolve(a); err != nil {
+func runUnlock(ctx context.Context, env *Env, o unlockOptions) error {
+	if err := o.resolve(env); err != nil {
 		return err
 	}
-	if strings.TrimSpace(o.reason) == "" && a.Terminal {
-		answer, err := a.ask(ctx, "Why are the months unlocked?")
+	if strings.TrimSpace(o.reason) == "" && env.Terminal {
+		answer, err := env.prompter().Ask(ctx, "Why are the months unlocked?")
 		if err != nil {
 			return err
 		}
@@ -162,11 +162,11 @@ func (a *app) runUnlock(ctx context.Context, o unlockOptions) error {
 	if strings.TrimSpace(o.reason) == "" {
 		return usageError("no reason is given", "use --reason TEXT; it is remembered")
 	}
-	connections, err := a.connections(o.target)
+	connections, err := connectionsOf(env, o.target)
 	if err != nil {
 		return err
 	}
-	kept, err := a.store()
+	kept, err := env.store()
 	if err != nil {
 		return err
 	}
@@ -181,7 +181,7 @@ func (a *app) runUnlock(ctx context.Context, o unlockOptions) error {
 			if lock.Through == 0 {
 				continue
 			}
-			if err := w.SetMonthLock(connection.Key, a.now().UTC(), 0, o.reason); err != nil {
+			if err := w.SetMonthLock(connection.Key, env.now().UTC(), 0, o.reason); err != nil {
 				return err
 			}
 			unlocked = append(unlocked, connection.Key)
@@ -192,10 +192,10 @@ func (a *app) runUnlock(ctx context.Context, o unlockOptions) error {
 		return err
 	}
 	if len(unlocked) == 0 {
-		a.say("Nothing was locked.")
+		env.Info("Nothing was locked.")
 	}
 	for _, key := range unlocked {
-		a.say("%s is unlocked. The next import lets the ledger's amounts in.", key)
+		env.Info("%s is unlocked. The next import lets the ledger's amounts in.", key)
 	}
 	return nil
 }

@@ -16,8 +16,8 @@ import (
 // Main runs the tool with the arguments behind its name and returns its exit
 // code. It ends early and cleanly when ctx ends or the process is interrupted.
 func Main(ctx context.Context, args []string, streams Streams, options ...Option) int {
-	a := newApp(streams, options...)
-	root := newRoot(a)
+	env := newEnv(streams, options...)
+	root := newRoot(env)
 	root.SetArgs(args)
 	stop := func() {}
 	defer func() { stop() }()
@@ -28,14 +28,14 @@ func Main(ctx context.Context, args []string, streams Streams, options ...Option
 		cmd.SetContext(ctx)
 	}
 	err := root.ExecuteContext(ctx)
-	if ctx.Err() != nil || errors.Is(err, context.Canceled) { // Ctrl-C in a form is a key, not a signal
-		a.printError(&exitError{op: "interrupted", reason: "nothing was left half done"})
+	if ctx.Err() != nil || errors.Is(err, context.Canceled) {
+		printError(env, &exitError{op: "interrupted", reason: "nothing was left half done"})
 		return int(exitInterrupted)
 	}
 	if err == nil {
 		return 0
 	}
-	return int(a.report(err))
+	return int(report(env, err))
 }
 
 // catchInterrupt returns a context that ends when the process is interrupted. A

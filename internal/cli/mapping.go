@@ -12,7 +12,7 @@ import (
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
-func newMapping(a *app) *cobra.Command {
+func newMapping(env *Env) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "mapping",
 		Short: "Say what each account is in the model",
@@ -21,7 +21,7 @@ Staff, Asset, Liability, Equity, Tax, Dividend), category, subcategory and branc
 Suggestions are worked out afresh each time; what you decide is remembered by the
 account's id, so renaming or renumbering an account loses nothing.`,
 	}
-	cmd.AddCommand(newMappingShow(a), newMappingExport(a), newMappingApply(a), newMappingSet(a), newMappingConfirm(a), newMappingCopy(a))
+	cmd.AddCommand(newMappingShow(env), newMappingExport(env), newMappingApply(env), newMappingSet(env), newMappingConfirm(env), newMappingCopy(env))
 	return cmd
 }
 
@@ -42,12 +42,12 @@ type mappedAccount struct {
 
 // mappedCharts are the charts of a target's entities as last imported. Entities
 // whose chart was never imported are left out; it is an error if none was.
-func (a *app) mappedCharts(t target) ([]mappedChart, error) {
-	connections, err := a.connections(t)
+func mappedCharts(env *Env, t target) ([]mappedChart, error) {
+	connections, err := connectionsOf(env, t)
 	if err != nil {
 		return nil, err
 	}
-	kept, err := a.store()
+	kept, err := env.store()
 	if err != nil {
 		return nil, err
 	}
@@ -122,12 +122,12 @@ func (m mappedAccount) name() string {
 
 // decide remembers decisions about accounts of one or more entities: all of
 // them, or none.
-func (a *app) decide(decided map[model.Key]map[string]mapping.Decision) error {
-	kept, err := a.store()
+func decide(env *Env, decided map[model.Key]map[string]mapping.Decision) error {
+	kept, err := env.store()
 	if err != nil {
 		return err
 	}
-	now := a.now().UTC()
+	now := env.now().UTC()
 	return kept.Update(func(w model.Writer) error {
 		for key, decisions := range decided {
 			all, err := w.Decisions(key)
@@ -155,10 +155,10 @@ func (a *app) decide(decided map[model.Key]map[string]mapping.Decision) error {
 
 // warnOfStatements says which decisions put an account on the other statement:
 // the analyst may have a reason, or may have slipped a row in a spreadsheet.
-func (a *app) warnOfStatements(about []mappedAccount) {
+func warnOfStatements(env *Env, about []mappedAccount) {
 	for _, m := range about {
 		if statement := m.account.Class.Statement(); m.account.Class != "" && !m.mapping.Type.Fits(statement) {
-			a.say("Note: %s is on the %s of the ledger, and %s belongs to the other statement.", m.name(), statement.Title(), m.mapping.Type)
+			env.Info("Note: %s is on the %s of the ledger, and %s belongs to the other statement.", m.name(), statement.Title(), m.mapping.Type)
 		}
 	}
 }

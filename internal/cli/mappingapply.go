@@ -19,7 +19,7 @@ type mappingApplyOptions struct {
 	yes  bool
 }
 
-func newMappingApply(a *app) *cobra.Command {
+func newMappingApply(env *Env) *cobra.Command {
 	var o mappingApplyOptions
 	cmd := &cobra.Command{
 		Use:   "apply FILE --model MODEL",
@@ -31,7 +31,7 @@ lines have to be valid, or nothing is applied.`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.path = args[0]
-			return a.runMappingApply(cmd.Context(), o)
+			return runMappingApply(cmd.Context(), env, o)
 		},
 	}
 	o.bind(cmd)
@@ -39,46 +39,46 @@ lines have to be valid, or nothing is applied.`,
 	return withExitCodes(cmd, exitSignIn)
 }
 
-func (a *app) runMappingApply(ctx context.Context, o mappingApplyOptions) error {
-	if err := o.resolve(a); err != nil {
+func runMappingApply(ctx context.Context, env *Env, o mappingApplyOptions) error {
+	if err := o.resolve(env); err != nil {
 		return err
 	}
-	charts, err := a.mappedCharts(o.target)
+	charts, err := mappedCharts(env, o.target)
 	if err != nil {
 		return err
 	}
-	edits, err := a.readMapping(o.path, charts)
+	edits, err := readMapping(env, o.path, charts)
 	if err != nil {
 		return err
 	}
 	changes, confirmed := compareEdits(charts, edits)
 	if len(changes) == 0 && confirmed == 0 {
-		a.say("Nothing changes: the mapping is like that already.")
+		env.Info("Nothing changes: the mapping is like that already.")
 		return nil
 	}
 	for _, change := range changes {
-		a.say("  %s: %s → %s", change.now.name(), words(change.was), words(change.now.mapping.Decision))
+		env.Info("  %s: %s → %s", change.now.name(), words(change.was), words(change.now.mapping.Decision))
 	}
-	a.say("%s mapped anew, %s as suggested.", count(len(changes), "account is", "accounts are"), count(confirmed, "is confirmed", "are confirmed"))
+	env.Info("%s mapped anew, %s as suggested.", count(len(changes), "account is", "accounts are"), count(confirmed, "is confirmed", "are confirmed"))
 	var about []mappedAccount
 	for _, change := range changes {
 		about = append(about, change.now)
 	}
-	a.warnOfStatements(about)
-	if err := a.agree(ctx, o.yes, "Apply?"); err != nil {
+	warnOfStatements(env, about)
+	if err := confirm(ctx, env, o.yes, "Apply?"); err != nil {
 		return err
 	}
-	if err := a.decide(decisionsIn(charts, edits)); err != nil {
+	if err := decide(env, decisionsIn(charts, edits)); err != nil {
 		return err
 	}
-	a.say("Applied %s.", count(len(edits), "line", "lines"))
+	env.Info("Applied %s.", count(len(edits), "line", "lines"))
 	return nil
 }
 
 // readMapping reads a mapping file and holds it against the charts; every line
 // that will not do is named.
-func (a *app) readMapping(path string, charts []mappedChart) ([]mapping.Edit, error) {
-	from := a.In
+func readMapping(env *Env, path string, charts []mappedChart) ([]mapping.Edit, error) {
+	from := env.In
 	if path != "-" {
 		file, err := os.Open(path)
 		if err != nil {

@@ -12,27 +12,27 @@ type mappingConfirmOptions struct {
 	all bool
 }
 
-func newMappingConfirm(a *app) *cobra.Command {
+func newMappingConfirm(env *Env) *cobra.Command {
 	var o mappingConfirmOptions
 	cmd := &cobra.Command{
 		Use:   "confirm --model MODEL --all",
 		Short: "Decide on all suggestions as they are",
 		Args:  cobra.NoArgs,
-		RunE:  func(*cobra.Command, []string) error { return a.runMappingConfirm(o) },
+		RunE:  func(*cobra.Command, []string) error { return runMappingConfirm(env, o) },
 	}
 	o.bind(cmd)
 	cmd.Flags().BoolVar(&o.all, "all", false, "confirm every account that has a suggestion")
 	return withExitCodes(cmd, exitSignIn)
 }
 
-func (a *app) runMappingConfirm(o mappingConfirmOptions) error {
+func runMappingConfirm(env *Env, o mappingConfirmOptions) error {
 	if !o.all {
 		return usageError("nothing is named to be confirmed", "use --all")
 	}
-	if err := o.resolve(a); err != nil {
+	if err := o.resolve(env); err != nil {
 		return err
 	}
-	charts, err := a.mappedCharts(o.target)
+	charts, err := mappedCharts(env, o.target)
 	if err != nil {
 		return err
 	}
@@ -50,12 +50,12 @@ func (a *app) runMappingConfirm(o mappingConfirmOptions) error {
 			unmapped++
 		}
 	}
-	if err := a.decide(decided); err != nil {
+	if err := decide(env, decided); err != nil {
 		return err
 	}
-	a.say("%s confirmed.", count(confirmed, "suggestion is", "suggestions are"))
+	env.Info("%s confirmed.", count(confirmed, "suggestion is", "suggestions are"))
 	if unmapped > 0 {
-		a.say("%s unconfirmed: ledgerlink mapping show --model %s --unmapped", count(unmapped, "account has no type and stays", "accounts have no type and stay"), o.model)
+		env.Info("%s unconfirmed: ledgerlink mapping show --model %s --unmapped", count(unmapped, "account has no type and stays", "accounts have no type and stay"), o.model)
 	}
 	return nil
 }

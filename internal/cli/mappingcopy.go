@@ -14,22 +14,22 @@ type mappingCopyOptions struct {
 	from string
 }
 
-func newMappingCopy(a *app) *cobra.Command {
+func newMappingCopy(env *Env) *cobra.Command {
 	var o mappingCopyOptions
 	cmd := &cobra.Command{
 		Use:     "copy --from MODEL/ENTITY --model MODEL [--entity ENTITY]",
 		Short:   "Take over the decisions of another entity by account code",
 		Example: "  ledgerlink mapping copy --from group/uk --model group --entity nz",
 		Args:    cobra.NoArgs,
-		RunE:    func(*cobra.Command, []string) error { return a.runMappingCopy(o) },
+		RunE:    func(*cobra.Command, []string) error { return runMappingCopy(env, o) },
 	}
 	o.bindOne(cmd)
 	cmd.Flags().StringVar(&o.from, "from", "", "MODEL/ENTITY to copy from")
 	return withExitCodes(cmd, exitSignIn)
 }
 
-func (a *app) runMappingCopy(o mappingCopyOptions) error {
-	if err := o.resolve(a); err != nil {
+func runMappingCopy(env *Env, o mappingCopyOptions) error {
+	if err := o.resolve(env); err != nil {
 		return err
 	}
 	source, err := keyNamed(o.from)
@@ -37,21 +37,21 @@ func (a *app) runMappingCopy(o mappingCopyOptions) error {
 		return err
 	}
 	key := o.key()
-	from, err := a.mappedCharts(target{source.Model, source.Entity})
+	from, err := mappedCharts(env, target{source.Model, source.Entity})
 	if err != nil {
 		return err
 	}
-	to, err := a.mappedCharts(target{key.Model, key.Entity})
+	to, err := mappedCharts(env, target{key.Model, key.Entity})
 	if err != nil {
 		return err
 	}
 	copied, alone := matchByCode(from[0], to[0])
-	if err := a.decide(map[model.Key]map[string]mapping.Decision{key: copied}); err != nil {
+	if err := decide(env, map[model.Key]map[string]mapping.Decision{key: copied}); err != nil {
 		return err
 	}
-	a.say("%s copied from %s to %s.", count(len(copied), "decision was", "decisions were"), source, key)
+	env.Info("%s copied from %s to %s.", count(len(copied), "decision was", "decisions were"), source, key)
 	for _, why := range alone {
-		a.say("  no partner: %s", why)
+		env.Info("  no partner: %s", why)
 	}
 	return nil
 }

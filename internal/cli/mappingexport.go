@@ -13,7 +13,7 @@ type mappingExportOptions struct {
 	path string
 }
 
-func newMappingExport(a *app) *cobra.Command {
+func newMappingExport(env *Env) *cobra.Command {
 	var o mappingExportOptions
 	cmd := &cobra.Command{
 		Use:   "export --model MODEL -o FILE",
@@ -21,18 +21,18 @@ func newMappingExport(a *app) *cobra.Command {
 		Long: `Write the mapping as CSV. Edit the columns variable_type, category, subcategory
 and branch in a spreadsheet, save as CSV, and apply it: ledgerlink mapping apply.`,
 		Args: cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error { return a.runMappingExport(o) },
+		RunE: func(*cobra.Command, []string) error { return runMappingExport(env, o) },
 	}
 	o.bind(cmd)
 	cmd.Flags().StringVarP(&o.path, "output", "o", "", "file to write, - for standard output (default: MODEL-mapping.csv)")
 	return withExitCodes(cmd, exitSignIn)
 }
 
-func (a *app) runMappingExport(o mappingExportOptions) error {
-	if err := o.resolve(a); err != nil {
+func runMappingExport(env *Env, o mappingExportOptions) error {
+	if err := o.resolve(env); err != nil {
 		return err
 	}
-	charts, err := a.mappedCharts(o.target)
+	charts, err := mappedCharts(env, o.target)
 	if err != nil {
 		return err
 	}
@@ -42,7 +42,7 @@ func (a *app) runMappingExport(o mappingExportOptions) error {
 		return err
 	}
 	if o.path == "-" {
-		return write(a.Out)
+		return write(env.Out)
 	}
 	if o.path == "" {
 		o.path = o.model + "-mapping.csv"
@@ -54,7 +54,7 @@ func (a *app) runMappingExport(o mappingExportOptions) error {
 	if err := staged.Commit(); err != nil {
 		return err
 	}
-	a.say("%s %s, %s", good("Wrote"), strong(o.path), count(rows, "account", "accounts"))
-	a.say("Edit it, then: ledgerlink mapping apply %s --model %s", o.path, o.model)
+	env.Info("%s %s, %s", env.Good("Wrote"), env.Strong(o.path), count(rows, "account", "accounts"))
+	env.Info("Edit it, then: ledgerlink mapping apply %s --model %s", o.path, o.model)
 	return nil
 }

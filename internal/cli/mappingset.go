@@ -16,7 +16,7 @@ type mappingSetOptions struct {
 	given                               func(flag string) bool
 }
 
-func newMappingSet(a *app) *cobra.Command {
+func newMappingSet(env *Env) *cobra.Command {
 	var o mappingSetOptions
 	cmd := &cobra.Command{
 		Use:     "set --model MODEL --account CODE|NAME|ID --type TYPE",
@@ -25,7 +25,7 @@ func newMappingSet(a *app) *cobra.Command {
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			o.given = cmd.Flags().Changed
-			return a.runMappingSet(o)
+			return runMappingSet(env, o)
 		},
 	}
 	o.bind(cmd)
@@ -37,7 +37,7 @@ func newMappingSet(a *app) *cobra.Command {
 	return withExitCodes(cmd, exitSignIn)
 }
 
-func (a *app) runMappingSet(o mappingSetOptions) error {
+func runMappingSet(env *Env, o mappingSetOptions) error {
 	kind, err := typeNamed(o.kind)
 	if err != nil {
 		return err
@@ -48,10 +48,10 @@ func (a *app) runMappingSet(o mappingSetOptions) error {
 	case !o.given("type"):
 		return usageError("no type is named", "use --type "+mapping.TypeList())
 	}
-	if err := o.resolve(a); err != nil {
+	if err := o.resolve(env); err != nil {
 		return err
 	}
-	charts, err := a.mappedCharts(o.target)
+	charts, err := mappedCharts(env, o.target)
 	if err != nil {
 		return err
 	}
@@ -61,11 +61,11 @@ func (a *app) runMappingSet(o mappingSetOptions) error {
 	}
 	was := found.mapping.Decision
 	found.mapping.Decision = o.decision(was, kind)
-	if err := a.decide(map[model.Key]map[string]mapping.Decision{found.key: {found.account.ID: found.mapping.Decision}}); err != nil {
+	if err := decide(env, map[model.Key]map[string]mapping.Decision{found.key: {found.account.ID: found.mapping.Decision}}); err != nil {
 		return err
 	}
-	a.say("%s: %s → %s", found.name(), words(was), words(found.mapping.Decision))
-	a.warnOfStatements([]mappedAccount{found})
+	env.Info("%s: %s → %s", found.name(), words(was), words(found.mapping.Decision))
+	warnOfStatements(env, []mappedAccount{found})
 	return nil
 }
 

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"github.com/ledgerlink/ledgerlink/internal/terminal"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -16,13 +17,13 @@ type mappingShowOptions struct {
 	format                       listFormat
 }
 
-func newMappingShow(a *app) *cobra.Command {
+func newMappingShow(env *Env) *cobra.Command {
 	var o mappingShowOptions
 	cmd := &cobra.Command{
 		Use:   "show --model MODEL",
 		Short: "Show what each account is, and why",
 		Args:  cobra.NoArgs,
-		RunE:  func(*cobra.Command, []string) error { return a.runMappingShow(o) },
+		RunE:  func(*cobra.Command, []string) error { return runMappingShow(env, o) },
 	}
 	o.bind(cmd)
 	cmd.Flags().BoolVar(&o.unmapped, "unmapped", false, "only accounts without a type")
@@ -33,15 +34,15 @@ func newMappingShow(a *app) *cobra.Command {
 	return withExitCodes(cmd, exitSignIn)
 }
 
-func (a *app) runMappingShow(o mappingShowOptions) error {
+func runMappingShow(env *Env, o mappingShowOptions) error {
 	kind, err := typeNamed(o.kind)
 	if err != nil {
 		return err
 	}
-	if err := o.resolve(a); err != nil {
+	if err := o.resolve(env); err != nil {
 		return err
 	}
-	charts, err := a.mappedCharts(o.target)
+	charts, err := mappedCharts(env, o.target)
 	if err != nil {
 		return err
 	}
@@ -55,22 +56,22 @@ func (a *app) runMappingShow(o mappingShowOptions) error {
 	}
 	switch o.format {
 	case formatCSV:
-		_, err = mappingTable(shown).WriteCSV(a.Out)
+		_, err = mappingTable(shown).WriteCSV(env.Out)
 		return err
 	case formatJSON:
-		return a.writeJSON(map[string]any{"mappings": objects(mappingTable(shown))})
+		return writeJSON(env, map[string]any{"mappings": objects(mappingTable(shown))})
 	}
-	return a.showMappings(shown, len(charts) > 1)
+	return showMappings(env, shown, len(charts) > 1)
 }
 
-func (a *app) showMappings(shown []mappedAccount, several bool) error {
+func showMappings(env *Env, shown []mappedAccount, several bool) error {
 	if len(shown) == 0 {
-		a.say("No account is like that.")
+		env.Info("No account is like that.")
 		return nil
 	}
-	head := []column{{"Code", false}, {"Account", false}, {"Ledger's type", false}, {"Type", false}, {"Category", false}, {"Subcategory", false}, {"Branch", false}, {"Mapping", false}, {"Reason", false}}
+	head := []terminal.Column{{Heading: "Code"}, {Heading: "Account"}, {Heading: "Ledger's type"}, {Heading: "Type"}, {Heading: "Category"}, {Heading: "Subcategory"}, {Heading: "Branch"}, {Heading: "Mapping"}, {Heading: "Reason"}}
 	if several {
-		head = append([]column{{"Entity", false}}, head...)
+		head = append([]terminal.Column{{Heading: "Entity"}}, head...)
 	}
 	rows := make([][]string, 0, len(shown))
 	for _, m := range shown {
@@ -83,7 +84,7 @@ func (a *app) showMappings(shown []mappedAccount, several bool) error {
 		}
 		rows = append(rows, row)
 	}
-	return a.writeTable(head, rows)
+	return terminal.WriteTable(env.Out, head, rows)
 }
 
 // mappingTable is the mapping file.

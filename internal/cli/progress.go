@@ -1,36 +1,15 @@
 package cli
 
 import (
-	"io"
-
-	"github.com/schollz/progressbar/v3"
-
 	"github.com/ledgerlink/ledgerlink/internal/importer"
+	"github.com/ledgerlink/ledgerlink/internal/terminal"
 )
 
-// progress draws how far an import is, on a terminal and only where there is
-// more than one call to wait for. done takes it away again.
-func (a *app) progress() (observe func(importer.Progress), done func()) {
-	if !a.Terminal || a.quiet || a.verbose {
+// newProgress draws how far an import is, on a terminal. done takes it away.
+func newProgress(env *Env) (observe func(importer.Progress), done func()) {
+	if !env.Terminal || env.Quiet || env.verbose {
 		return nil, func() {}
 	}
-	bar := progressbar.NewOptions(1,
-		progressbar.OptionSetWriter(a.Err),
-		progressbar.OptionSetDescription("Reading the ledger"),
-		progressbar.OptionSetWidth(30),
-		progressbar.OptionShowCount(),
-		progressbar.OptionClearOnFinish(),
-		progressbar.OptionEnableColorCodes(false),
-	)
-	observe = func(p importer.Progress) {
-		if total := max(p.Planned, p.Done); total > 1 {
-			bar.ChangeMax(total)
-			discard(bar.Set(p.Done))
-		}
-	}
-	return observe, func() { discard(bar.Clear()); _, _ = io.WriteString(a.Err, "\r") }
+	bar := &terminal.Progress{W: env.Err, Label: "Reading the ledger"}
+	return func(p importer.Progress) { bar.Show(p.Done, p.Planned) }, bar.Clear
 }
-
-// discard says that an error is of no interest: a progress bar that cannot be
-// drawn is no reason to stop.
-func discard(error) {}

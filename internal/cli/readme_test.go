@@ -43,7 +43,7 @@ func TestReadmeCommandsParse(t *testing.T) {
 // parse goes as far as the command itself, which it does not run.
 func parse(args []string) error {
 	var out bytes.Buffer
-	root := newRoot(newApp(Streams{Out: &out, Err: &out}))
+	root := newRoot(newEnv(Streams{Out: &out, Err: &out}))
 	cmd, rest, err := root.Find(args)
 	if err != nil {
 		return err

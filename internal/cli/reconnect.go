@@ -13,7 +13,7 @@ type reconnectOptions struct {
 	signInFlags
 }
 
-func newReconnect(a *app) *cobra.Command {
+func newReconnect(env *Env) *cobra.Command {
 	var o reconnectOptions
 	cmd := &cobra.Command{
 		Use:   "reconnect --model MODEL",
@@ -22,25 +22,25 @@ func newReconnect(a *app) *cobra.Command {
 organisation the model is linked to will do; with any other one the connection
 stays as it was.`,
 		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return a.runReconnect(cmd.Context(), o) },
+		RunE: func(cmd *cobra.Command, _ []string) error { return runReconnect(cmd.Context(), env, o) },
 	}
 	o.bindOne(cmd)
 	o.signInFlags.bind(cmd)
 	return withExitCodes(cmd, signInCodes()...)
 }
 
-func (a *app) runReconnect(ctx context.Context, o reconnectOptions) error {
-	if err := o.resolve(a); err != nil {
+func runReconnect(ctx context.Context, env *Env, o reconnectOptions) error {
+	if err := o.resolve(env); err != nil {
 		return err
 	}
-	linker, err := a.linker(nil)
+	linker, err := newLinker(env, nil)
 	if err != nil {
 		return err
 	}
-	linked, err := linker.Reconnect(ctx, link.ReconnectOptions{SignInOptions: a.signIn(o.signInFlags), Key: o.key()})
+	linked, err := linker.Reconnect(ctx, link.ReconnectOptions{SignInOptions: signIn(env, o.signInFlags), Key: o.key()})
 	if err != nil {
 		return err
 	}
-	a.say("%s", linked.Text())
+	env.Info("%s", env.Multiline(linked.Text()))
 	return nil
 }

@@ -12,7 +12,7 @@ type refreshOptions struct {
 	recent bool
 }
 
-func newRefresh(a *app) *cobra.Command {
+func newRefresh(env *Env) *cobra.Command {
 	var o refreshOptions
 	cmd := &cobra.Command{
 		Use:   "refresh --model MODEL",
@@ -23,13 +23,13 @@ entries that were dated back are found; --recent reads the last 12 months only.`
 		Example: "  ledgerlink refresh --model acme --quiet",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := o.resolve(a); err != nil {
+			if err := o.resolve(env); err != nil {
 				return err
 			}
-			return a.importing(func(im *importer.Importer) (*importer.Result, error) {
+			return importing(env, func(im *importer.Importer) (*importer.Result, error) {
 				return im.Refresh(cmd.Context(), importer.RefreshOptions{
 					Model: o.model, Entity: o.entity, Recent: o.recent, KeepGoing: o.keepGoing,
-					Strict: o.strict, FailOnRestatement: o.failOnRestatement, Stdout: a.Out,
+					Strict: o.strict, FailOnRestatement: o.failOnRestatement, Stdout: env.Out,
 				})
 			})
 		},

@@ -1,14 +1,15 @@
 package cli
 
 import (
+	"github.com/ledgerlink/ledgerlink/internal/terminal"
 	"strings"
 )
 
 // report prints an error, or each of several that were joined, and returns the
 // exit code: the highest where there are several, unless they say otherwise.
-func (a *app) report(err error) exitCode {
+func report(env *Env, err error) exitCode {
 	for _, one := range separate(err) {
-		a.printError(one)
+		printError(env, one)
 	}
 	return codeOf(err)
 }
@@ -45,9 +46,9 @@ func separate(err error) []error {
 }
 
 // printError writes one line "ledgerlink: WHAT: WHY" and below it what to do.
-func (a *app) printError(err error) {
-	a.tell("%s", "ledgerlink: "+plain(err.Error()))
+func printError(env *Env, err error) {
+	env.Print("%s", "ledgerlink: "+terminal.Line(err.Error()))
 	for _, line := range advise(err).hints {
-		a.tell("  %s", line)
+		env.Print("  %s", line)
 	}
 }

@@ -70,8 +70,8 @@ func TestReport(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			var out bytes.Buffer
-			a := newApp(Streams{Err: &out})
-			if code := a.report(test.err); code != test.code {
+			env := newEnv(Streams{Err: &out})
+			if code := report(env, test.err); code != test.code {
 				t.Errorf("code %d, want %d", code, test.code)
 			}
 			if diff := cmp.Diff(test.want, out.String()); diff != "" {
@@ -110,8 +110,8 @@ func TestColoursOnlyWhereWanted(t *testing.T) {
 		{false, "", "fine\n"},
 	} {
 		var out bytes.Buffer
-		a := newApp(Streams{Err: &out, Terminal: test.terminal}, WithEnv(func(string) string { return test.noColour }))
-		a.say("%s", good("fine"))
+		env := newEnv(Streams{Err: &out, Terminal: test.terminal}, WithEnv(func(string) string { return test.noColour }))
+		env.Info("%s", env.Good("fine"))
 		if out.String() != test.want {
 			t.Errorf("%+v: %q", test, out.String())
 		}
@@ -167,7 +167,7 @@ func TestLedgerLockIsTheEarliestWholeMonth(t *testing.T) {
 // documented.
 func TestEveryCommandIsDocumented(t *testing.T) {
 	var out bytes.Buffer
-	root := newRoot(newApp(Streams{Out: &out, Err: &out}))
+	root := newRoot(newEnv(Streams{Out: &out, Err: &out}))
 	for _, group := range root.Commands() {
 		for _, cmd := range append(group.Commands(), group) {
 			if cmd.Short == "" {

@@ -8,7 +8,7 @@ import (
 )
 
 // newRoot builds the command tree. Building it opens nothing.
-func newRoot(a *app) *cobra.Command {
+func newRoot(env *Env) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "ledgerlink",
 		Short: "From a Xero or QuickBooks ledger to your forecast model",
@@ -24,11 +24,11 @@ Then, with your own ledger:   ledgerlink setup xero
 		SilenceUsage:  true,
 		Version:       Version(),
 	}
-	root.SetIn(a.In)
-	root.SetOut(a.Out)
-	root.SetErr(a.Err)
-	root.PersistentFlags().BoolVarP(&a.quiet, "quiet", "q", a.quiet, "say nothing but errors")
-	root.PersistentFlags().BoolVarP(&a.verbose, "verbose", "v", a.verbose, "show what is asked of the provider (never a secret)")
+	root.SetIn(env.In)
+	root.SetOut(env.Out)
+	root.SetErr(env.Err)
+	root.PersistentFlags().BoolVarP(&env.Quiet, "quiet", "q", env.Quiet, "say nothing but errors")
+	root.PersistentFlags().BoolVarP(&env.verbose, "verbose", "v", env.verbose, "show what is asked of the provider (never a secret)")
 	root.SetFlagErrorFunc(flagError)
 	root.AddGroup(
 		&cobra.Group{ID: groupStart, Title: "Start here:"},
@@ -39,11 +39,11 @@ Then, with your own ledger:   ledgerlink setup xero
 	)
 	root.SetHelpCommandGroupID(groupTools)
 	root.SetCompletionCommandGroupID(groupTools)
-	addTo(root, groupStart, newDemo(a), newSetup(a))
-	addTo(root, groupConnect, newConnect(a), newReconnect(a), newDisconnect(a), newStatus(a), newDoctor(a))
-	addTo(root, groupNumbers, newImport(a), newRefresh(a), newExport(a))
-	addTo(root, groupModel, newMapping(a), newChanges(a), newHistory(a), newDiff(a), newLock(a), newUnlock(a))
-	addTo(root, groupTools, newStore(a), newSimulator(a), newVersion(a))
+	addTo(root, groupStart, newDemo(env), newSetup(env))
+	addTo(root, groupConnect, newConnect(env), newReconnect(env), newDisconnect(env), newStatus(env), newDoctor(env))
+	addTo(root, groupNumbers, newImport(env), newRefresh(env), newExport(env))
+	addTo(root, groupModel, newMapping(env), newChanges(env), newHistory(env), newDiff(env), newLock(env), newUnlock(env))
+	addTo(root, groupTools, newStore(env), newSimulator(env), newVersion(env))
 	finish(root)
 	return withExitCodes(root, readCodes()...)
 }

@@ -36,7 +36,7 @@ type setupOptions struct {
 	withoutProof bool
 }
 
-func newSetup(a *app) *cobra.Command {
+func newSetup(env *Env) *cobra.Command {
 	var o setupOptions
 	cmd := &cobra.Command{
 		Use:   "setup xero|quickbooks",
@@ -55,7 +55,7 @@ stored; Xero's can only be tried by signing in.`,
 		ValidArgs: []string{"xero", "quickbooks"},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.provider = args[0]
-			return a.runSetup(cmd.Context(), o)
+			return runSetup(cmd.Context(), env, o)
 		},
 	}
 	environmentVar(cmd, &o.environment, "", "production (default) or sandbox (QuickBooks sandbox companies)")
@@ -69,7 +69,7 @@ stored; Xero's can only be tried by signing in.`,
 	return withExitCodes(cmd, exitSignIn)
 }
 
-func (a *app) runSetup(ctx context.Context, o setupOptions) error {
+func runSetup(ctx context.Context, env *Env, o setupOptions) error {
 	from, err := providerNamed(o.provider)
 	if err != nil {
 		return err
@@ -77,8 +77,8 @@ func (a *app) runSetup(ctx context.Context, o setupOptions) error {
 	if o.secretStdin && o.noSecret {
 		return usageError("cannot set up the app", "--secret-stdin and --no-secret exclude each other")
 	}
-	if a.guides(o) {
-		if err := a.askWhere(ctx, from, &o); err != nil {
+	if guides(env, o) {
+		if err := askWhere(ctx, env, from, &o); err != nil {
 			return err
 		}
 	}
@@ -92,26 +92,26 @@ func (a *app) runSetup(ctx context.Context, o setupOptions) error {
 		}
 	}
 	if o.printPage {
-		_, err := io.WriteString(a.Out, strings.ReplaceAll(handOnPage, "{{TARGET}}", loopback(o.port, profile)))
+		_, err := io.WriteString(env.Out, strings.ReplaceAll(handOnPage, "{{TARGET}}", loopback(o.port, profile)))
 		return err
 	}
-	a.say("%s", instructions(profile, o))
-	app, err := a.takeApp(ctx, profile, o)
+	env.Info("%s", env.Multiline(instructions(profile, o)))
+	app, err := takeApp(ctx, env, profile, o)
 	if err != nil {
 		return err
 	}
 	if !o.withoutProof {
-		if err := a.proveApp(ctx, profile, app); err != nil {
+		if err := proveApp(ctx, env, profile, app); err != nil {
 			return err
 		}
 	}
-	return a.keepApp(profile, app)
+	return keepApp(env, profile, app)
 }
 
 // guides is true where a person is there to be asked and has not said what they
 // want in flags.
-func (a *app) guides(o setupOptions) bool {
-	return a.Terminal && o.clientID == "" && !o.secretStdin && !o.printPage
+func guides(env *Env, o setupOptions) bool {
+	return env.Terminal && o.clientID == "" && !o.secretStdin && !o.printPage
 }
 
 func loopback(port int, profile provider.Profile) string {
@@ -120,7 +120,7 @@ func loopback(port int, profile provider.Profile) string {
 
 // takeApp takes the keys from flags, standard input and the environment, and
 // asks for what is missing where somebody can be asked.
-func (a *app) takeApp(ctx context.Context, profile provider.Profile, o setupOptions) (model.App, error) {
+func takeApp(ctx context.Context, env *Env, profile provider.Profile, o setupOptions) (model.App, error) {
 	app := model.App{
 		Provider: profile.Provider, Environment: string(profile.Environment),
 		ClientID: strings.TrimSpace(o.clientID), RedirectURI: o.redirectURL,
@@ -128,17 +128,17 @@ func (a *app) takeApp(ctx context.Context, profile provider.Profile, o setupOpti
 	if app.RedirectURI == "" && o.port != 0 && profile.LoopbackURI {
 		app.RedirectURI = loopback(o.port, profile)
 	}
-	a.takeFromEnv(profile, o, &app)
-	if o.secretStdin && !a.Terminal { // what is typed on a terminal would be shown
-		line, err := a.lines().Next(ctx)
+	takeFromEnv(env, profile, o, &app)
+	if o.secretStdin && !env.Terminal { // what is typed on a terminal would be shown
+		line, err := env.lines().Next(ctx)
 		if err != nil && !errors.Is(err, io.EOF) {
 			return app, err
 		}
 		app.ClientSecret = strings.TrimSpace(line)
 	}
 	needSecret := app.ClientSecret == "" && !o.noSecret && (profile.SecretRequired || o.clientID == "")
-	if a.Terminal && (app.ClientID == "" || needSecret) {
-		if err := a.askKeys(ctx, profile, &app, needSecret); err != nil {
+	if env.Terminal && (app.ClientID == "" || needSecret) {
+		if err := askKeys(ctx, env, profile, &app, needSecret); err != nil {
 			return app, err
 		}
 	}
@@ -156,22 +156,22 @@ func (a *app) takeApp(ctx context.Context, profile provider.Profile, o setupOpti
 
 // takeFromEnv takes what the flags leave open from the variables of the
 // provider, if they are about the same app.
-func (a *app) takeFromEnv(profile provider.Profile, o setupOptions, app *model.App) {
-	id, secret := strings.TrimSpace(a.env(profile.ClientIDVariable())), strings.TrimSpace(a.env(profile.SecretVariable()))
+func takeFromEnv(env *Env, profile provider.Profile, o setupOptions, app *model.App) {
+	id, secret := strings.TrimSpace(env.getenv(profile.ClientIDVariable())), strings.TrimSpace(env.getenv(profile.SecretVariable()))
 	if app.ClientID == "" && id != "" {
 		app.ClientID = id
-		a.say("The client id is the one in %s.", profile.ClientIDVariable())
+		env.Info("The client id is the one in %s.", profile.ClientIDVariable())
 	}
 	if secret != "" && !o.secretStdin && !o.noSecret && cmp.Or(id, app.ClientID) == app.ClientID {
 		app.ClientSecret = secret
-		a.say("The client secret is the one in %s.", profile.SecretVariable())
+		env.Info("The client secret is the one in %s.", profile.SecretVariable())
 	}
 }
 
 // proveApp asks the provider whether the keys are right, where it can be asked
 // without a person. That it cannot be reached is no reason not to store them.
-func (a *app) proveApp(ctx context.Context, profile provider.Profile, app model.App) error {
-	linker, err := a.linker(nil)
+func proveApp(ctx context.Context, env *Env, profile provider.Profile, app model.App) error {
+	linker, err := newLinker(env, nil)
 	if err != nil {
 		return err
 	}
@@ -184,8 +184,8 @@ func (a *app) proveApp(ctx context.Context, profile provider.Profile, app model.
 		}
 		return ""
 	}
-	if a.simulated() {
-		if profile, err = a.profile(profile.Provider); err != nil {
+	if env.simulated() {
+		if profile, err = profileAt(env, profile.Provider); err != nil {
 			return err
 		}
 	}
@@ -196,11 +196,11 @@ func (a *app) proveApp(ctx context.Context, profile provider.Profile, app model.
 			"Copy client id and secret again, both from the same pair of keys of the app.",
 			"To store them untried, add --no-check.")}
 	case err != nil:
-		a.say("The keys could not be tried now (%s).", err)
+		env.Info("The keys could not be tried now (%s).", err)
 	case proven:
-		a.say("%s %s knows these keys.", good("✓"), profile.Title())
+		env.Info("%s %s knows these keys.", env.Good("✓"), profile.Title())
 	case profile.Provider == ledger.Xero:
-		a.say("Xero tells whether the client id is right when you sign in.")
+		env.Info("Xero tells whether the client id is right when you sign in.")
 	}
 	return nil
 }

@@ -11,8 +11,8 @@ import (
 )
 
 // keepApp stores the app and says what comes next.
-func (a *app) keepApp(profile provider.Profile, app model.App) error {
-	kept, err := a.store()
+func keepApp(env *Env, profile provider.Profile, app model.App) error {
+	kept, err := env.store()
 	if err != nil {
 		return err
 	}
@@ -30,16 +30,16 @@ func (a *app) keepApp(profile provider.Profile, app model.App) error {
 	if err := kept.SaveApp(app); err != nil {
 		return err
 	}
-	a.say("%s The %s app is stored in %s%s.", good("✓"), profile.Title(), kept.Path(), a.keyWords(kept))
+	env.Info("%s The %s app is stored in %s%s.", env.Good("✓"), profile.Title(), kept.Path(), keyWords(env, kept))
 	for _, key := range stranded {
-		a.say("%s was signed in with the app %s and needs you to sign in again: ledgerlink reconnect %s", key, before.ClientID, keyFlags(key))
+		env.Info("%s was signed in with the app %s and needs you to sign in again: ledgerlink reconnect %s", key, before.ClientID, keyFlags(key))
 	}
-	if id := a.env(profile.ClientIDVariable()); id != "" && id != app.ClientID {
-		a.say("%s is set to another app, which goes first as long as it is.", profile.ClientIDVariable())
+	if id := env.getenv(profile.ClientIDVariable()); id != "" && id != app.ClientID {
+		env.Info("%s is set to another app, which goes first as long as it is.", profile.ClientIDVariable())
 	}
-	a.say("Next: %s", strong(nextCommand(profile, app)))
+	env.Info("Next: %s", env.Strong(nextCommand(profile, app)))
 	if strings.HasPrefix(app.RedirectURI, "https:") {
-		a.say("      with --paste, unless the page at %s hands the answer on", app.RedirectURI)
+		env.Info("      with --paste, unless the page at %s hands the answer on", app.RedirectURI)
 	}
 	return nil
 }

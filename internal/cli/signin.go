@@ -27,39 +27,41 @@ func (f *signInFlags) bind(cmd *cobra.Command) {
 
 // signIn is how the person signs in: through the browser, by pasting, or both
 // where somebody sits at the terminal.
-func (a *app) signIn(f signInFlags) link.SignInOptions {
+func signIn(env *Env, f signInFlags) link.SignInOptions {
 	options := link.SignInOptions{
 		Port:        f.port,
 		RedirectURL: f.redirectURL,
-		Listen:      !f.paste || a.Terminal,
+		Listen:      !f.paste || env.Terminal,
 		Lenient:     f.paste, // who pastes needs no port
-		Announce:    a.announce,
+		Announce:    env.announce,
 	}
 	if !f.noBrowser && !f.paste {
-		options.Open = a.browser
+		options.Open = env.openBrowser
 	}
-	if f.paste || a.Terminal {
-		options.Paste = a.lines()
+	if f.paste || env.Terminal {
+		options.Paste = env.lines()
 	}
-	if a.Terminal {
-		options.AskAgain = func(problem error) { a.tell("%s. Paste the whole address once more:", problem) }
-		options.Choose = a.chooseOrganisation
+	if env.Terminal {
+		options.AskAgain = func(problem error) { env.Print("%s. Paste the whole address once more:", problem) }
+		options.Choose = func(ctx context.Context, among []link.Candidate) (int, error) {
+			return chooseOrganisation(ctx, env, among)
+		}
 	}
 	return options
 }
 
 // chooseOrganisation asks which of several organisations is meant.
-func (a *app) chooseOrganisation(ctx context.Context, among []link.Candidate) (int, error) {
-	a.tell("This sign-in may read several organisations:")
+func chooseOrganisation(ctx context.Context, env *Env, among []link.Candidate) (int, error) {
+	env.Print("This sign-in may read several organisations:")
 	for i, candidate := range among {
 		used := ""
 		for _, key := range candidate.UsedBy {
 			used += ", read by " + key.String() + " already"
 		}
-		a.tell("  %d  %s%s", i+1, candidate.Name, used)
+		env.Print("  %d  %s%s", i+1, candidate.Name, used)
 	}
 	for {
-		answer, err := a.ask(ctx, fmt.Sprintf("Which one (1 to %d)?", len(among)))
+		answer, err := env.prompter().Ask(ctx, fmt.Sprintf("Which one (1 to %d)?", len(among)))
 		if err != nil {
 			return 0, err
 		}

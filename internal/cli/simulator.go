@@ -23,7 +23,7 @@ type simulatorOptions struct {
 	autoApprove bool
 }
 
-func newSimulator(a *app) *cobra.Command {
+func newSimulator(env *Env) *cobra.Command {
 	var o simulatorOptions
 	cmd := &cobra.Command{
 		Use:   "simulator",
@@ -35,7 +35,7 @@ Any client id is accepted. It answers on this machine only, until interrupted.`,
   export LEDGERLINK_SIMULATOR=http://127.0.0.1:8799
   ledgerlink connect xero --model acme`,
 		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return a.runSimulator(cmd.Context(), o) },
+		RunE: func(cmd *cobra.Command, _ []string) error { return runSimulator(cmd.Context(), env, o) },
 	}
 	cmd.Flags().StringVar(&o.addr, "addr", "127.0.0.1:8799", "address to listen on; port 0 takes a free one")
 	cmd.Flags().StringVar(&o.today, "today", "", "the day up to which there are books, YYYY-MM-DD (default: today)")
@@ -44,8 +44,8 @@ Any client id is accepted. It answers on this machine only, until interrupted.`,
 	return withExitCodes(cmd)
 }
 
-func (a *app) runSimulator(ctx context.Context, o simulatorOptions) error {
-	options := simulator.Options{Now: a.now, Latency: o.latency, Consent: consent.Plan{Approve: o.autoApprove}}
+func runSimulator(ctx context.Context, env *Env, o simulatorOptions) error {
+	options := simulator.Options{Now: env.now, Latency: o.latency, Consent: consent.Plan{Approve: o.autoApprove}}
 	if o.latency < 0 {
 		return usageError("a latency cannot be negative", "")
 	}
@@ -56,15 +56,15 @@ func (a *app) runSimulator(ctx context.Context, o simulatorOptions) error {
 		}
 		options.Today = today
 	}
-	served, err := a.serveSimulator(ctx, o.addr, options)
+	served, err := serveSimulator(ctx, env, o.addr, options)
 	if err != nil {
 		return err
 	}
-	if _, err := fmt.Fprintln(a.Out, served.url); err != nil {
+	if _, err := fmt.Fprintln(env.Out, served.url); err != nil {
 		return err
 	}
-	a.say("Xero is at %s/xero and QuickBooks at %s/quickbooks. Ctrl-C ends it.", served.url, served.url)
-	a.say("Use it:  export LEDGERLINK_SIMULATOR=%s", served.url)
+	env.Info("Xero is at %s/xero and QuickBooks at %s/quickbooks. Ctrl-C ends it.", served.url, served.url)
+	env.Info("Use it:  export LEDGERLINK_SIMULATOR=%s", served.url)
 	<-ctx.Done()
 	return served.close()
 }
@@ -77,7 +77,7 @@ type servedSimulator struct {
 }
 
 // serveSimulator listens on a loopback address and serves a simulator there.
-func (a *app) serveSimulator(ctx context.Context, addr string, options simulator.Options) (*servedSimulator, error) {
+func serveSimulator(ctx context.Context, env *Env, addr string, options simulator.Options) (*servedSimulator, error) {
 	if err := checkLoopback(addr); err != nil {
 		return nil, err
 	}

@@ -21,7 +21,7 @@ type statusOptions struct {
 	format listFormat
 }
 
-func newStatus(a *app) *cobra.Command {
+func newStatus(env *Env) *cobra.Command {
 	var o statusOptions
 	cmd := &cobra.Command{
 		Use:   "status",
@@ -30,7 +30,7 @@ func newStatus(a *app) *cobra.Command {
 was imported last. Nothing is asked of a provider unless --check is given: then
 each connection is proved, from the sign-in to the right to read reports.`,
 		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return a.runStatus(cmd.Context(), o) },
+		RunE: func(cmd *cobra.Command, _ []string) error { return runStatus(cmd.Context(), env, o) },
 	}
 	o.bind(cmd)
 	cmd.Flags().BoolVar(&o.check, "check", false, "ask the provider whether each connection works")
@@ -47,25 +47,25 @@ type connectionStatus struct {
 	notes   []model.ChartNote
 }
 
-func (a *app) runStatus(ctx context.Context, o statusOptions) error {
-	if o.model != "" || o.entity != "" || a.env("LEDGERLINK_MODEL") != "" {
-		if err := o.resolve(a); err != nil {
+func runStatus(ctx context.Context, env *Env, o statusOptions) error {
+	if o.model != "" || o.entity != "" || env.getenv("LEDGERLINK_MODEL") != "" {
+		if err := o.resolve(env); err != nil {
 			return err
 		}
 	}
-	linker, err := a.linker(nil)
+	linker, err := newLinker(env, nil)
 	if err != nil {
 		return err
 	}
-	connections, err := a.connections(o.target)
+	connections, err := connectionsOf(env, o.target)
 	if err != nil {
 		return err
 	}
 	var failed checkFailures
 	if o.check {
-		failed = a.checkAll(ctx, linker, connections)
+		failed = checkAll(ctx, env, linker, connections)
 	}
-	statuses, err := a.statuses(connections)
+	statuses, err := statusesOf(env, connections)
 	if err != nil {
 		return err
 	}
@@ -74,7 +74,7 @@ func (a *app) runStatus(ctx context.Context, o statusOptions) error {
 			statuses[i].state, statuses[i].problem = model.ReconnectNeeded, problem.Error()
 		}
 	}
-	if err := a.writeStatus(statuses, o.format); err != nil || len(failed) == 0 {
+	if err := writeStatus(env, statuses, o.format); err != nil || len(failed) == 0 {
 		return err
 	}
 	return failed
@@ -114,8 +114,8 @@ func needsSignIn(err error) bool {
 }
 
 // connections are those of a target, of all models where it names none.
-func (a *app) connections(t target) ([]model.Connection, error) {
-	kept, err := a.store()
+func connectionsOf(env *Env, t target) ([]model.Connection, error) {
+	kept, err := env.store()
 	if err != nil {
 		return nil, err
 	}
@@ -141,10 +141,10 @@ func notConnected(t target) error {
 		"Connect it: ledgerlink connect xero|quickbooks "+keyFlags(key), "ledgerlink status lists what is connected.")}
 }
 
-func (a *app) checkAll(ctx context.Context, linker *link.Linker, connections []model.Connection) checkFailures {
+func checkAll(ctx context.Context, env *Env, linker *link.Linker, connections []model.Connection) checkFailures {
 	failed := checkFailures{}
 	for _, connection := range connections {
-		a.say("Asking %s about %s …", connection.Provider.Title(), connection.Key)
+		env.Info("Asking %s about %s …", connection.Provider.Title(), connection.Key)
 		if err := linker.Check(ctx, connection); err != nil {
 			failed[connection.Key] = &aboutKey{connection.Key, "cannot use the connection of " + connection.Key.String(), err}
 		}
@@ -152,8 +152,8 @@ func (a *app) checkAll(ctx context.Context, linker *link.Linker, connections []m
 	return failed
 }
 
-func (a *app) statuses(connections []model.Connection) ([]connectionStatus, error) {
-	kept, err := a.store()
+func statusesOf(env *Env, connections []model.Connection) ([]connectionStatus, error) {
+	kept, err := env.store()
 	if err != nil {
 		return nil, err
 	}
@@ -166,7 +166,7 @@ func (a *app) statuses(connections []model.Connection) ([]connectionStatus, erro
 		case err != nil:
 			return nil, err
 		default:
-			status.state, status.expires = model.StateOf(signIn, a.now())
+			status.state, status.expires = model.StateOf(signIn, env.now())
 			status.problem = signIn.LastProblem
 		}
 		chart, err := model.Read(kept, func(r model.Reader) (*model.Chart, error) { return r.Chart(connection.Key) })

@@ -3,6 +3,7 @@ package cli
 import (
 	"encoding/json"
 	"fmt"
+	"github.com/ledgerlink/ledgerlink/internal/terminal"
 	"strings"
 	"time"
 
@@ -73,36 +74,36 @@ func instant(t time.Time) *time.Time {
 	return &t
 }
 
-func (a *app) writeStatus(statuses []connectionStatus, format listFormat) error {
+func writeStatus(env *Env, statuses []connectionStatus, format listFormat) error {
 	rows := make([]statusRow, 0, len(statuses))
 	for _, status := range statuses {
 		rows = append(rows, status.row())
 	}
 	switch format {
 	case formatJSON:
-		return a.writeJSON(map[string]any{"connections": rows})
+		return writeJSON(env, map[string]any{"connections": rows})
 	case formatCSV:
-		_, err := statusTable(rows).WriteCSV(a.Out)
+		_, err := statusTable(rows).WriteCSV(env.Out)
 		return err
 	}
 	if len(rows) == 0 {
-		a.say("No model is connected yet. Try `ledgerlink demo`, or: ledgerlink connect xero|quickbooks --model NAME")
+		env.Info("No model is connected yet. Try `ledgerlink demo`, or: ledgerlink connect xero|quickbooks --model NAME")
 		return nil
 	}
-	if err := a.writeTable(statusHead, statusCells(statuses)); err != nil {
+	if err := terminal.WriteTable(env.Out, statusHead, statusCells(statuses)); err != nil {
 		return err
 	}
-	a.warnAboutStatus(statuses)
+	warnAboutStatus(env, statuses)
 	return nil
 }
 
 // writeJSON writes one indented document to standard output.
-func (a *app) writeJSON(document any) error {
+func writeJSON(env *Env, document any) error {
 	text, err := json.MarshalIndent(document, "", "  ")
 	if err != nil {
 		return err
 	}
-	_, err = a.Out.Write(append(text, '\n'))
+	_, err = env.Out.Write(append(text, '\n'))
 	return err
 }
 
@@ -137,19 +138,19 @@ func text[T any](value *T) string {
 	return fmt.Sprint(*value)
 }
 
-var statusHead = []column{
-	{"Model", false},
-	{"Entity", false},
-	{"Provider", false},
-	{"Organisation", false},
-	{"Currency", false},
-	{"Environment", false},
-	{"State", false},
-	{"Sign-in ends", false},
-	{"Last chart", false},
-	{"Last actuals", false},
-	{"Range", false},
-	{"Ties", false},
+var statusHead = []terminal.Column{
+	{Heading: "Model"},
+	{Heading: "Entity"},
+	{Heading: "Provider"},
+	{Heading: "Organisation"},
+	{Heading: "Currency"},
+	{Heading: "Environment"},
+	{Heading: "State"},
+	{Heading: "Sign-in ends"},
+	{Heading: "Last chart"},
+	{Heading: "Last actuals"},
+	{Heading: "Range"},
+	{Heading: "Ties"},
 }
 
 func statusCells(statuses []connectionStatus) [][]string {
@@ -188,20 +189,20 @@ func day(t time.Time) string {
 }
 
 // warnAboutStatus says below the table what needs a person, and what is new.
-func (a *app) warnAboutStatus(statuses []connectionStatus) {
+func warnAboutStatus(env *Env, statuses []connectionStatus) {
 	for _, s := range statuses {
 		switch s.state {
 		case model.Expiring:
-			a.say("The sign-in of %s ends on %s. Renew it in time: ledgerlink reconnect %s", s.Key, s.expires.Local().Format(time.DateOnly), keyFlags(s.Key))
+			env.Info("The sign-in of %s ends on %s. Renew it in time: ledgerlink reconnect %s", s.Key, s.expires.Local().Format(time.DateOnly), keyFlags(s.Key))
 		case model.ReconnectNeeded:
 			why := ""
 			if s.problem != "" {
 				why = " (" + s.problem + ")"
 			}
-			a.say("%s needs you to sign in again%s: ledgerlink reconnect %s", s.Key, why, keyFlags(s.Key))
+			env.Info("%s needs you to sign in again%s: ledgerlink reconnect %s", s.Key, why, keyFlags(s.Key))
 		}
 		if len(s.notes) > 0 {
-			a.say("The chart of %s has changed: %s. See: ledgerlink mapping show %s --new", s.Key, countNotes(s.notes), keyFlags(s.Key))
+			env.Info("The chart of %s has changed: %s. See: ledgerlink mapping show %s --new", s.Key, countNotes(s.notes), keyFlags(s.Key))
 		}
 	}
 }

@@ -9,26 +9,26 @@ import (
 	"github.com/ledgerlink/ledgerlink/internal/store"
 )
 
-func newStore(a *app) *cobra.Command {
+func newStore(env *Env) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "store",
 		Short: "Check, back up and re-key what ledgerlink remembers",
 	}
-	cmd.AddCommand(newStoreCheck(a), newStoreBackup(a), newStoreRekey(a))
+	cmd.AddCommand(newStoreCheck(env), newStoreBackup(env), newStoreRekey(env))
 	return cmd
 }
 
-func newStoreCheck(a *app) *cobra.Command {
+func newStoreCheck(env *Env) *cobra.Command {
 	return withExitCodes(&cobra.Command{
 		Use:   "check",
 		Short: "Read everything in the store and say whether it is sound",
 		Args:  cobra.NoArgs,
-		RunE:  func(*cobra.Command, []string) error { return a.runStoreCheck() },
+		RunE:  func(*cobra.Command, []string) error { return runStoreCheck(env) },
 	})
 }
 
-func (a *app) runStoreCheck() error {
-	kept, err := a.store()
+func runStoreCheck(env *Env) error {
+	kept, err := env.store()
 	if err != nil {
 		return err
 	}
@@ -42,7 +42,7 @@ func (a *app) runStoreCheck() error {
 	}
 	slices.Sort(names)
 	for _, name := range names {
-		a.say("  %5d  %s", health.Records[name], name)
+		env.Info("  %5d  %s", health.Records[name], name)
 	}
 	if len(health.Problems) > 0 {
 		return &exitError{
@@ -50,12 +50,12 @@ func (a *app) runStoreCheck() error {
 			reason: count(len(health.Problems), "problem", "problems"), hints: health.Problems,
 		}
 	}
-	a.say("%s %s is sound%s.", good("✓"), kept.Path(), a.keyWords(kept))
+	env.Info("%s %s is sound%s.", env.Good("✓"), kept.Path(), keyWords(env, kept))
 	return nil
 }
 
 // keyWords say where the key that seals the secrets is kept.
-func (a *app) keyWords(kept *store.Store) string {
+func keyWords(env *Env, kept *store.Store) string {
 	info, err := kept.KeyInfo()
 	if err != nil || info.Source == "" {
 		return ""
@@ -72,20 +72,20 @@ func (a *app) keyWords(kept *store.Store) string {
 	return "; secrets are sealed with a key from " + place
 }
 
-func newStoreBackup(a *app) *cobra.Command {
+func newStoreBackup(env *Env) *cobra.Command {
 	return withExitCodes(&cobra.Command{
 		Use:   "backup FILE",
 		Short: "Write a consistent copy of the store, while it is in use",
 		Args:  cobra.ExactArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
-			kept, err := a.store()
+			kept, err := env.store()
 			if err != nil {
 				return err
 			}
 			if err := kept.Backup(args[0]); err != nil {
 				return err
 			}
-			a.say("%s %s. The key is not in it%s.", good("Wrote"), strong(args[0]), a.keyWords(kept))
+			env.Info("%s %s. The key is not in it%s.", env.Good("Wrote"), env.Strong(args[0]), keyWords(env, kept))
 			return nil
 		},
 	})
@@ -96,7 +96,7 @@ type rekeyOptions struct {
 	yes bool
 }
 
-func newStoreRekey(a *app) *cobra.Command {
+func newStoreRekey(env *Env) *cobra.Command {
 	var o rekeyOptions
 	cmd := &cobra.Command{
 		Use:   "rekey",
@@ -108,7 +108,7 @@ LEDGERLINK_NEW_PASSPHRASE the new one.`,
 		Example: `  ledgerlink store rekey --to keyring
   LEDGERLINK_NEW_PASSPHRASE=… ledgerlink store rekey --to passphrase --yes`,
 		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return a.runStoreRekey(cmd.Context(), o) },
+		RunE: func(cmd *cobra.Command, _ []string) error { return runStoreRekey(cmd.Context(), env, o) },
 	}
 	choiceVar(cmd, &o.to, "to", store.Auto, "keyring, passphrase (LEDGERLINK_PASSPHRASE), file, or auto",
 		store.Keyring, store.Passphrase, store.KeyFile, store.Auto)
@@ -116,21 +116,21 @@ LEDGERLINK_NEW_PASSPHRASE the new one.`,
 	return withExitCodes(cmd)
 }
 
-func (a *app) runStoreRekey(ctx context.Context, o rekeyOptions) error {
-	kept, err := a.store()
+func runStoreRekey(ctx context.Context, env *Env, o rekeyOptions) error {
+	kept, err := env.store()
 	if err != nil {
 		return err
 	}
-	if err := a.agree(ctx, o.yes, "Older backups will not open any more. Re-key?"); err != nil {
+	if err := confirm(ctx, env, o.yes, "Older backups will not open any more. Re-key?"); err != nil {
 		return err
 	}
-	passphrase := a.env("LEDGERLINK_NEW_PASSPHRASE")
+	passphrase := env.getenv("LEDGERLINK_NEW_PASSPHRASE")
 	if passphrase == "" {
-		passphrase = a.env("LEDGERLINK_PASSPHRASE")
+		passphrase = env.getenv("LEDGERLINK_PASSPHRASE")
 	}
 	if err := kept.Rekey(o.to, passphrase); err != nil {
 		return err
 	}
-	a.say("%s The secrets are sealed anew%s.", good("✓"), a.keyWords(kept))
+	env.Info("%s The secrets are sealed anew%s.", env.Good("✓"), keyWords(env, kept))
 	return nil
 }

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"github.com/ledgerlink/ledgerlink/internal/terminal"
 	"slices"
 	"strings"
 
@@ -11,86 +12,87 @@ import (
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
-// summary tells what an import did, entity by entity, and which files it wrote.
-func summary(result *importer.Result) string {
+// printSummary tells what an import did, entity by entity, and which files it
+// wrote.
+func printSummary(env *Env, result *importer.Result) {
 	written := len(result.Files) > 0
 	if !written && len(result.Entities) == 1 && result.Entities[0].Err != nil {
-		return "" // the error that follows says it all
+		return // the error that follows says it all
 	}
-	var b strings.Builder
 	for _, entity := range result.Entities {
+		env.Info("%s · %s", env.Strong(entity.Key.String()), describe(entity))
 		if entity.Err != nil && !written {
-			fmt.Fprintf(&b, "%s · %s\n  %s not read\n", strong(entity.Key.String()), describe(entity), bad("✗"))
+			env.Info("  %s not read", env.Bad("✗"))
 			continue
 		}
-		summariseEntity(&b, result, entity)
+		summariseEntity(env, result, entity)
 	}
 	if written && len(result.Currencies) > 1 {
-		fmt.Fprintf(&b, "The file mixes currencies (%s): add up only rows of one currency.\n", strings.Join(result.Currencies, ", "))
+		env.Info("The file mixes currencies (%s): add up only rows of one currency.", strings.Join(result.Currencies, ", "))
 	}
 	if result.ReadFrom != 0 {
-		fmt.Fprintf(&b, "Months before %s were not read again: they come from memory.\n", result.ReadFrom)
+		env.Info("Months before %s were not read again: they come from the last import.", result.ReadFrom)
 	}
 	if n := len(result.Changes); n > 0 {
-		fmt.Fprintf(&b, "%s since they were last imported: ledgerlink changes --model %s\n", count(n, "earlier amount has", "earlier amounts have")+" changed", result.Model)
+		env.Info("%s changed since they were last imported: ledgerlink changes --model %s", count(n, "earlier amount has", "earlier amounts have"), result.Model)
 	}
 	for _, file := range result.Files {
-		fmt.Fprintf(&b, "%s %s, %s\n", good("Wrote"), fileName(file), count(file.Rows, "row", "rows"))
+		env.Info("%s %s, %s", env.Good("Wrote"), fileName(env, file), count(file.Rows, "row", "rows"))
 	}
-	return strings.TrimRight(b.String(), "\n")
 }
 
-func fileName(file importer.File) string {
+func fileName(env *Env, file importer.File) terminal.Text {
 	if file.Path == "-" {
-		return "to standard output"
+		return env.Sprintf("to standard output")
 	}
-	return strong(file.Path)
+	return env.Strong(file.Path)
 }
 
-func summariseEntity(b *strings.Builder, result *importer.Result, entity importer.EntityResult) {
-	fmt.Fprintf(b, "%s · %s\n", strong(entity.Key.String()), describe(entity))
-	line := func(label, format string, values ...any) {
-		fmt.Fprintf(b, "  %-14s %s\n", label, fmt.Sprintf(format, values...))
-	}
+// line writes a line of a summary behind its label.
+func line(env *Env, label, format string, values ...any) {
+	env.Info("  %-14s %s", label, env.Sprintf(format, values...))
+}
+
+func summariseEntity(env *Env, result *importer.Result, entity importer.EntityResult) {
 	if entity.Err != nil {
-		line(bad("✗")+" not read", "%s", entity.Err)
+		env.Info("  %s not read     %s", env.Bad("✗"), entity.Err)
 	}
 	if entity.FromMemory {
-		line("from memory", "the last good values were taken")
+		line(env, "not updated", "using values of the last successful import")
 	}
-	line("chart", "%s, %d archived", count(entity.Accounts, "account", "accounts"), entity.Archived)
+	line(env, "chart", "%s, %d archived", count(entity.Accounts, "account", "accounts"), entity.Archived)
 	if result.Range.To != 0 {
-		summariseActuals(line, result, entity)
+		summariseActuals(env, result, entity)
 	}
 	if len(entity.Notes) > 0 {
-		line("chart changed", "%s", countNotes(entity.Notes))
-		listNotes(b, result, entity)
+		line(env, "chart changed", "%s", countNotes(entity.Notes))
+		listNotes(env, result, entity)
 	}
 	if entity.SetAside != "" {
-		line("set aside", "what was in memory of %s, another organisation", entity.SetAside)
+		line(env, "set aside", "the last import of %s, another organisation", entity.SetAside)
 	}
 	if entity.Calls > 0 {
-		line("calls", "%d", entity.Calls)
+		line(env, "calls", "%d", entity.Calls)
 	}
 }
 
-func summariseActuals(line func(label, format string, values ...any), result *importer.Result, entity importer.EntityResult) {
-	line("months", "%s (%d), %s", result.Range, result.Range.Len(), result.Basis)
-	line("with a value", "%s", count(entity.Lines, "account", "accounts"))
+func summariseActuals(env *Env, result *importer.Result, entity importer.EntityResult) {
+	line(env, "months", "%s (%d), %s", result.Range, result.Range.Len(), result.Basis)
+	line(env, "with a value", "%s", count(entity.Lines, "account", "accounts"))
 	if compared, worst := proved(entity.Checks); compared > 0 {
-		line("net profit", "%s %s %s", grouped(entity.NetProfit), entity.Organisation.Currency, good("✓"))
-		line("proved", "%d figures tie to the ledger's own, none further apart than %s", compared, worst)
+		line(env, "net profit", "%s %s %s", grouped(entity.NetProfit), entity.Organisation.Currency, env.Good("✓"))
+		line(env, "proved", "%d figures tie to the ledger's own, none further apart than %s", compared, worst)
 	}
 	if n := len(entity.Strangers); n > 0 {
-		line("not in chart", "%s with money, kept without code and type; one is %s",
+		line(env, "not in chart", "%s with non-zero amounts, kept without code and type; one is %s",
 			count(n, "account", "accounts"), entity.Strangers[0].Name)
 	}
 	if entity.LockedTo != 0 {
-		line("locked", "months up to %s keep their amounts", entity.LockedTo)
+		line(env, "locked", "months up to %s keep their amounts", entity.LockedTo)
 	}
 	if n := len(entity.Unconfirmed); n > 0 {
-		line("not confirmed", "%s with money: ledgerlink mapping show %s --suggested", count(n, "account", "accounts"), keyFlags(entity.Key))
-		listStakes(line, entity.Unconfirmed)
+		line(env, "unconfirmed", "%s with non-zero amounts: ledgerlink mapping show %s --suggested", count(n, "account", "accounts"), keyFlags(entity.Key))
+		listStakes(env, entity.Unconfirmed)
 	}
 }
 
@@ -98,18 +100,18 @@ func summariseActuals(line func(label, format string, values ...any), result *im
 const stakesShown = 10
 
 // listStakes lists the money on the accounts without a decision, the most first.
-func listStakes(line func(label, format string, values ...any), stakes []importer.Stake) {
+func listStakes(env *Env, stakes []importer.Stake) {
 	for _, stake := range stakes[:min(stakesShown, len(stakes))] {
-		line("", "%15s  %s, %s", grouped(stake.Money), label(stake.Account), stake.State)
+		line(env, "", "%15s  %s, %s", grouped(stake.Money), label(stake.Account), stake.State)
 	}
 	if more := len(stakes) - stakesShown; more > 0 {
-		line("", "%15s  and %s", "", count(more, "account more", "accounts more"))
+		line(env, "", "%15s  and %s", "", count(more, "account more", "accounts more"))
 	}
 }
 
 // listNotes lists how the chart differs from the last import of it, where the
 // chart was imported.
-func listNotes(b *strings.Builder, result *importer.Result, entity importer.EntityResult) {
+func listNotes(env *Env, result *importer.Result, entity importer.EntityResult) {
 	charted := slices.ContainsFunc(result.Files, func(file importer.File) bool { return file.Kind == model.COA })
 	if !charted {
 		return
@@ -123,7 +125,7 @@ func listNotes(b *strings.Builder, result *importer.Result, entity importer.Enti
 		case model.NoteRenamed, model.NoteRenumbered, model.NoteRetyped:
 			name += fmt.Sprintf(" (was %s)", quoted(note.Was))
 		}
-		fmt.Fprintf(b, "    %-12s %s\n", note.What, name)
+		env.Info("    %-12s %s", note.What, name)
 	}
 }
 

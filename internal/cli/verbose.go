@@ -9,12 +9,12 @@ import (
 )
 
 // observer shows each exchange with a provider under --verbose and hands it on.
-func (a *app) observer(next func(readonly.Call)) func(readonly.Call) {
-	if !a.verbose {
+func observer(env *Env, next func(readonly.Call)) func(readonly.Call) {
+	if !env.verbose {
 		return next
 	}
 	return func(call readonly.Call) {
-		a.showCall(call)
+		showCall(env, call)
 		if next != nil {
 			next(call)
 		}
@@ -22,7 +22,7 @@ func (a *app) observer(next func(readonly.Call)) func(readonly.Call) {
 }
 
 // showCall writes one line: what was asked, the answer, its id, how long it took.
-func (a *app) showCall(call readonly.Call) {
+func showCall(env *Env, call readonly.Call) {
 	parts := []string{call.Method, address(call.URL)}
 	if call.Status != 0 {
 		parts = append(parts, "→", text(&call.Status))
@@ -37,7 +37,7 @@ func (a *app) showCall(call readonly.Call) {
 	if call.Err != nil && call.Status == 0 {
 		parts = append(parts, call.Err.Error())
 	}
-	a.tell("  %s", strings.Join(parts, " "))
+	env.Print("  %s", strings.Join(parts, " "))
 }
 
 // address is a URL without anything that could be a secret: no user, and of the

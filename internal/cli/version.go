@@ -23,7 +23,7 @@ func Version() string {
 	return "dev"
 }
 
-func newVersion(a *app) *cobra.Command {
+func newVersion(env *Env) *cobra.Command {
 	return withExitCodes(&cobra.Command{
 		Use:   "version",
 		Short: "Print the version",
@@ -31,7 +31,7 @@ func newVersion(a *app) *cobra.Command {
 		// Over before anybody could interrupt it.
 		PersistentPreRun: func(*cobra.Command, []string) {},
 		RunE: func(*cobra.Command, []string) error {
-			_, err := fmt.Fprintf(a.Out, "ledgerlink %s %s/%s %s\n", Version(), runtime.GOOS, runtime.GOARCH, runtime.Version())
+			_, err := fmt.Fprintf(env.Out, "ledgerlink %s %s/%s %s\n", Version(), runtime.GOOS, runtime.GOARCH, runtime.Version())
 			return err
 		},
 	})

@@ -3,6 +3,7 @@ package terminal
 import (
 	"fmt"
 	"io"
+	"strings"
 )
 
 // Printer writes lines of text to a stream.
@@ -31,6 +32,15 @@ func (p *Printer) Print(format string, values ...any) {
 func (p *Printer) Sprintf(format string, values ...any) Text {
 	clean(values)
 	return Text{fmt.Sprintf(format, values...)}
+}
+
+// Multiline returns text of several lines, each of them cleaned.
+func (p *Printer) Multiline(text string) Text {
+	lines := strings.Split(text, "\n")
+	for i, line := range lines {
+		lines[i] = Line(line)
+	}
+	return Text{strings.Join(lines, "\n")}
 }
 
 // Strong returns text that stands out.
