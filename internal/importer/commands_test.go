@@ -97,7 +97,7 @@ func TestNothingIsWrittenWhereTheNumbersDoNotTie(t *testing.T) {
 	post(t, fake.Books, ledger.Date{Year: 2026, Month: 8, Day: 1}, "bank", "sales", "1.00")
 	fake.tamper = func(a *ledger.Actuals) { lineOf(a, "bank").NetDebit[1] = ledger.Amount{} }
 	result, err := w.importer.ImportActuals(t.Context(), summer(w))
-	refused(t, err, fault.Mismatch, "acme", "2026-08", checkBalances)
+	refused(t, err, fault.Mismatch, "acme", "2026-08", "assets equal liabilities and equity")
 	if result == nil || result.Entities[0].Err == nil || len(result.Files) != 0 {
 		t.Errorf("result %+v", result)
 	}

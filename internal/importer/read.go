@@ -10,6 +10,7 @@ import (
 	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 	"github.com/ledgerlink/ledgerlink/pkg/readonly"
+	"github.com/ledgerlink/ledgerlink/pkg/tieout"
 )
 
 // sideBySide is how many entities are read at once. Each provider's own limits
@@ -98,7 +99,7 @@ func (im *Importer) read(ctx context.Context, r *reading, counted *meter) error 
 	if err := r.sameOrganisation(); err != nil {
 		return err
 	}
-	proofs, err := tieOut(r.actuals, *r.request)
+	proofs, err := tieout.Verify(r.actuals, *r.request)
 	r.checks = append(r.actuals.Checks, proofs...)
 	return err
 }

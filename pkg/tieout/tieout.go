@@ -1,0 +1,79 @@
+// Package tieout verifies what no report proves alone: that the statements of a
+// ledger agree with each other and with its trial balance. It depends on package
+// ledger only and works on the actuals of any ledger.
+//
+// Its interface is stable within a major version; the names and the number of
+// the checks are not, as ledgers and what can be proved about them change.
+package tieout
+
+import (
+	"strconv"
+
+	"github.com/ledgerlink/ledgerlink/pkg/ledger"
+)
+
+// The checks across statements. Their names are part of the checks returned.
+const (
+	checkBalances = "assets equal liabilities and equity"
+	checkProfit   = "profit and loss lines add up to net profit"
+	checkEarnings = "current year earnings move by net profit"
+	checkTrial    = "balances equal the trial balance"
+	checkMonth    = "movements of the last month equal the trial balance"
+	checkYear     = "movements of the year equal the trial balance"
+	checkPosted   = "current year earnings equal the trial balance's profit"
+)
+
+// Verify verifies that the statements agree with each other and with the trial
+// balance of the last day, within ledger.Tolerance for each total. It first
+// refuses actuals that do not answer the request. It returns the checks that
+// held; those that cannot be made, since the months needed lie outside the
+// range, are left out. The error is a *ledger.MismatchError that names account,
+// period and both figures, or that of request.Normalize.
+func Verify(actuals *ledger.Actuals, request ledger.Request) ([]ledger.Check, error) {
+	request, err := request.Normalize()
+	if err != nil {
+		return nil, err
+	}
+	if err := checkAnswer(actuals, request); err != nil {
+		return nil, err
+	}
+	v := verifier{Actuals: actuals, last: request.Range.Len() - 1}
+	for _, verify := range []func() error{
+		v.balances, v.profit, v.earnings, v.trialBalances, v.trialMonth, v.trialYear, v.trialProfit,
+	} {
+		if err := verify(); err != nil {
+			return nil, err
+		}
+	}
+	return v.checks.Held(), nil
+}
+
+// checkAnswer refuses actuals that are not what was asked for or not well formed.
+func checkAnswer(a *ledger.Actuals, asked ledger.Request) error {
+	switch {
+	case a.Basis != asked.Basis:
+		return &ledger.MismatchError{Check: "basis of the reports", Ours: string(asked.Basis), Ledgers: string(a.Basis)}
+	case a.Range != asked.Range:
+		return &ledger.MismatchError{Check: "period of the reports", Ours: asked.Range.String(), Ledgers: a.Range.String()}
+	case a.Trial.At != asked.Range.To.Last():
+		return &ledger.MismatchError{Check: "date of the trial balance", Ours: asked.Range.To.Last().String(), Ledgers: a.Trial.At.String()}
+	case len(a.NetProfit) != a.Range.Len():
+		return wrongLength("months with a net profit", "", a.Range, len(a.NetProfit))
+	}
+	seen := make(map[string]bool, len(a.Lines))
+	for i := range a.Lines {
+		line := &a.Lines[i]
+		if len(line.NetDebit) != a.Range.Len() {
+			return wrongLength("months of an account", line.Name, a.Range, len(line.NetDebit))
+		}
+		if seen[line.AccountID] {
+			return &ledger.MismatchError{Check: "lines of an account", Account: line.Name, Ours: "one", Ledgers: "two"}
+		}
+		seen[line.AccountID] = true
+	}
+	return nil
+}
+
+func wrongLength(check, account string, asked ledger.Range, got int) error {
+	return &ledger.MismatchError{Check: check, Account: account, Ours: strconv.Itoa(asked.Len()), Ledgers: strconv.Itoa(got)}
+}
