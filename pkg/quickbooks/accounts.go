@@ -8,8 +8,6 @@ import (
 	"io"
 	"strings"
 
-	"golang.org/x/sync/errgroup"
-
 	"github.com/ledgerlink/ledgerlink/pkg/internal/assemble"
 	"github.com/ledgerlink/ledgerlink/pkg/internal/jsonread"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
@@ -40,16 +38,7 @@ type wireAccount struct {
 // Chart reads the organisation and all its accounts, inactive ones included, in
 // three calls side by side, or more where the accounts take more than one page.
 func (c *Client) Chart(ctx context.Context) (*ledger.Chart, error) {
-	var organisation ledger.Organisation
-	var accounts []ledger.Account
-	group, ctx := errgroup.WithContext(ctx)
-	group.Go(func() (err error) { organisation, err = c.Organisation(ctx); return err })
-	group.Go(func() (err error) { accounts, err = c.accounts(ctx); return err })
-	if err := group.Wait(); err != nil {
-		return nil, err
-	}
-	chart := assemble.Chart(organisation, accounts)
-	return &chart, nil
+	return assemble.ReadChart(ctx, c.Organisation, c.accounts)
 }
 
 // accounts reads page after page until one is not full. A query leaves inactive

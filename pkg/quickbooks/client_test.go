@@ -147,6 +147,28 @@ func TestActualsCarryTheChartAndTheChecks(t *testing.T) {
 	}
 }
 
+func TestARequestIsNormalized(t *testing.T) {
+	s := newIntuit(t)
+	shop(s)
+	c, run := s.client(), months(t, "2026-10", "2026-10")
+	a, err := c.Actuals(t.Context(), ledger.Request{Range: run})
+	if err != nil || a.Basis != ledger.Accrual {
+		t.Fatal(a, err)
+	}
+	calls := len(s.asked)
+	for want, request := range map[error]ledger.Request{
+		ledger.ErrPeriod: {Range: ledger.Range{From: run.To + 1, To: run.To}},
+		ledger.ErrBasis:  {Range: run, Basis: "modified cash"},
+	} {
+		if _, err := c.Actuals(t.Context(), request); !errors.Is(err, want) {
+			t.Errorf("%v, want %v", err, want)
+		}
+	}
+	if len(s.asked) != calls {
+		t.Error("a request without sense was sent", s.asked[calls:])
+	}
+}
+
 // What makes a report too much to read at once, by the months it is asked for.
 func TestReportsThatAreTooLargeAreHalved(t *testing.T) {
 	for name, spoil := range map[string]func(http.ResponseWriter, *http.Request, reportRequest, http.HandlerFunc){

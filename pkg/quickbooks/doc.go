@@ -1,15 +1,18 @@
-// Package quickbooks reads one QuickBooks Online company: the company itself,
-// its whole chart of accounts, and its actuals by month. It sends GET requests
-// to an allow-list of four places and can do nothing else, although the only
-// scope Intuit grants for accounting would let it write.
+// Package quickbooks reads a QuickBooks Online company: who it is, its chart of
+// accounts, and what its profit and loss, balance sheets and trial balance say
+// for a run of months. It sends GET requests only and writes nothing, although
+// the one scope that Intuit has for accounting would let it write.
 //
-// Amounts come from three reports, which are believed only after their own
-// arithmetic was checked: ProfitAndLoss and BalanceSheet by month, at most twelve
-// months a call, and the TrialBalance at the last day of the range. Both shapes
-// of the reports are read: the one before the modernization of 31 August 2026
-// and the one after it. Account rows are told by the id in their first cell,
-// never by their label, their place or a title, which are localised and may
-// change.
+// Amounts come from three reports of Intuit's Accounting API: ProfitAndLoss and
+// BalanceSheet by month, at most twelve months a call, and TrialBalance at the
+// last day of the range
+// (https://developer.intuit.com/app/developer/qbo/docs/workflows/run-reports).
+// Every report is checked against what was asked for and against its own totals
+// before anything of it is returned. Amounts become net debits (debit minus
+// credit) in the company's home currency. The package reads the shape that
+// reports had before the modernization of 31 August 2026 and the one after it.
+// It knows accounts by the id in the first cell of a row, never by a label, a
+// place or a title, which are localised and may change.
 //
 // # Calls
 //

@@ -7,8 +7,6 @@ import (
 	"io"
 	"strings"
 
-	"golang.org/x/sync/errgroup"
-
 	"github.com/ledgerlink/ledgerlink/pkg/internal/assemble"
 	"github.com/ledgerlink/ledgerlink/pkg/internal/jsonread"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
@@ -31,16 +29,7 @@ type wireAccount struct {
 // Chart reads the organisation and its whole chart of accounts, archived
 // accounts included, in two calls side by side. Accounts keep Xero's order.
 func (c *Client) Chart(ctx context.Context) (*ledger.Chart, error) {
-	var organisation ledger.Organisation
-	var accounts []ledger.Account
-	group, ctx := errgroup.WithContext(ctx)
-	group.Go(func() (err error) { organisation, err = c.Organisation(ctx); return err })
-	group.Go(func() (err error) { accounts, err = c.accounts(ctx); return err })
-	if err := group.Wait(); err != nil {
-		return nil, err
-	}
-	chart := assemble.Chart(organisation, accounts)
-	return &chart, nil
+	return assemble.ReadChart(ctx, c.Organisation, c.accounts)
 }
 
 // accounts reads all accounts; the currency is empty where an account has none

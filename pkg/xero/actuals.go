@@ -3,7 +3,6 @@ package xero
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"sync"
 
@@ -21,8 +20,9 @@ import (
 // A line about an account that the chart does not list is kept under the
 // account's id, with the class of the section it stands in.
 func (c *Client) Actuals(ctx context.Context, request ledger.Request) (*ledger.Actuals, error) {
-	if request.Range.Len() == 0 {
-		return nil, fmt.Errorf("%w: no month from %s", ledger.ErrPeriod, request.Range)
+	request, err := request.Normalize()
+	if err != nil {
+		return nil, err
 	}
 	read := &reading{client: c, basis: request.Basis}
 	group, ctx := errgroup.WithContext(ctx)

@@ -35,7 +35,7 @@ func (r *reading) actuals(request ledger.Request) (*ledger.Actuals, error) {
 	checks.Add(r.trial.check)
 	return &ledger.Actuals{
 		Chart:     *r.chart,
-		Basis:     cmp.Or(request.Basis, ledger.Accrual),
+		Basis:     request.Basis,
 		Range:     request.Range,
 		Lines:     statements.Lines(),
 		NetProfit: statements.NetProfit(),

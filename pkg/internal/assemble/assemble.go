@@ -1,13 +1,35 @@
-// Package assemble puts together what a client has read: the chart of accounts,
-// and the statements of runs of months.
+// Package assemble puts together what a client reads: the chart of accounts, and
+// the statements of runs of months.
 package assemble
 
 import (
 	"cmp"
+	"context"
+
+	"golang.org/x/sync/errgroup"
 
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 	"github.com/ledgerlink/ledgerlink/pkg/sanitize"
 )
+
+// ReadChart reads the organisation and its accounts side by side and returns the
+// chart, or the first error.
+func ReadChart(
+	ctx context.Context,
+	readOrganisation func(context.Context) (ledger.Organisation, error),
+	readAccounts func(context.Context) ([]ledger.Account, error),
+) (*ledger.Chart, error) {
+	var organisation ledger.Organisation
+	var accounts []ledger.Account
+	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() (err error) { organisation, err = readOrganisation(ctx); return err })
+	group.Go(func() (err error) { accounts, err = readAccounts(ctx); return err })
+	if err := group.Wait(); err != nil {
+		return nil, err
+	}
+	chart := Chart(organisation, accounts)
+	return &chart, nil
+}
 
 // Chart returns the chart of the organisation. Accounts without a currency of
 // their own get the organisation's, in place.
