@@ -15,7 +15,7 @@ import (
 
 	"github.com/ledgerlink/ledgerlink/internal/link"
 	"github.com/ledgerlink/ledgerlink/internal/simulator"
-	"github.com/ledgerlink/ledgerlink/internal/simulator/consent"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/oauth"
 	"github.com/ledgerlink/ledgerlink/internal/store"
 )
 
@@ -67,9 +67,9 @@ func runDemo(ctx context.Context, env *Env, o demoOptions) error {
 		return usageErrorOf("cannot make the folder "+demoFolder, err, "Run the demo in a folder you can write to.")
 	}
 	served, err := serveSimulator(ctx, env, "127.0.0.1:0", simulator.Options{
-		Now:     env.now,
-		Consent: consent.Plan{Approve: !o.interactive},
-		Limits:  simulator.Limits{QuickBooksSecond: 1000}, // nobody wants to watch a demo wait for a minute
+		Now:         env.now,
+		AutoConsent: oauth.AutoConsent{Approve: !o.interactive},
+		NoLimits:    true, // nobody wants to watch a demo wait for a minute
 	})
 	if err != nil {
 		return err
@@ -97,7 +97,7 @@ func runDemo(ctx context.Context, env *Env, o demoOptions) error {
 func runStep(ctx context.Context, env *Env, served *servedSimulator, title string, args []string, o demoOptions) error {
 	env.Info("\n%s\n%s", title, env.Strong("$ ledgerlink "+strings.Join(quoteAll(args), " ")))
 	if args[0] == "connect" {
-		served.SetConsent(consent.Plan{Approve: !o.interactive, Organisation: args[len(args)-1]})
+		served.SetAutoConsent(oauth.AutoConsent{Approve: !o.interactive, Organisation: args[len(args)-1]})
 		args = append(args, "--port", strconv.Itoa(o.port))
 	}
 	root := newRoot(env)

@@ -15,7 +15,7 @@ import (
 	"github.com/ledgerlink/ledgerlink/internal/cli"
 	"github.com/ledgerlink/ledgerlink/internal/simulator"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/books"
-	"github.com/ledgerlink/ledgerlink/internal/simulator/consent"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/oauth"
 	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
@@ -77,7 +77,7 @@ func reply(r *http.Request, status int, body string) *http.Response {
 // simulate puts a simulator of two companies on the desk.
 func (d *desk) simulate(change func(*simulator.Options)) *simulator.Server {
 	d.t.Helper()
-	options := simulator.Options{Now: d.now, Consent: consent.Plan{Approve: true}}
+	options := simulator.Options{Now: d.now, AutoConsent: oauth.AutoConsent{Approve: true}}
 	for _, name := range []string{"Pennine Cycle Works", "Cedar Street Dental Supply"} {
 		book, err := books.Believable(name, ledger.DateOf(d.now()))
 		if err != nil {

@@ -12,7 +12,7 @@ import (
 
 	"github.com/ledgerlink/ledgerlink/internal/cli"
 	"github.com/ledgerlink/ledgerlink/internal/simulator"
-	"github.com/ledgerlink/ledgerlink/internal/simulator/consent"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/oauth"
 	"github.com/ledgerlink/ledgerlink/internal/store"
 )
 
@@ -28,7 +28,7 @@ func BenchmarkImport(b *testing.B) {
 	} {
 		b.Run(c.provider, func(b *testing.B) {
 			server, run := besideSimulator(b)
-			server.SetConsent(consent.Plan{Approve: true, Organisation: c.organisation})
+			server.SetAutoConsent(oauth.AutoConsent{Approve: true, Organisation: c.organisation})
 			port, err := freePort()
 			if err != nil {
 				b.Fatal(err)
@@ -54,9 +54,7 @@ func BenchmarkImport(b *testing.B) {
 func besideSimulator(b *testing.B) (*simulator.Server, func(args ...string)) {
 	b.Helper()
 	now := func() time.Time { return time.Date(2026, time.November, 21, 9, 30, 0, 0, time.UTC) }
-	server, err := simulator.New(simulator.Options{Now: now, Limits: simulator.Limits{
-		XeroMinute: 1e6, XeroAppMinute: 1e6, XeroDay: 1e6, XeroStarterDay: 1e6, QuickBooksSecond: 1e6, QuickBooksMinute: 1e6,
-	}})
+	server, err := simulator.New(simulator.Options{Now: now, NoLimits: true})
 	if err != nil {
 		b.Fatal(err)
 	}

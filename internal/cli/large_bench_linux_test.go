@@ -14,7 +14,7 @@ import (
 	"github.com/ledgerlink/ledgerlink/internal/simulator"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/books"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/books/bookstest"
-	"github.com/ledgerlink/ledgerlink/internal/simulator/consent"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/oauth"
 	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
@@ -33,8 +33,8 @@ func BenchmarkLargeLedger(b *testing.B) {
 			b.Fatal(err)
 		}
 		server, err := simulator.New(simulator.Options{
-			Books: []*books.Books{ledgerBooks}, Consent: consent.Plan{Approve: true, Organisation: ledgerBooks.Organisation().Name},
-			Limits: simulator.Limits{XeroMinute: 1e6, XeroAppMinute: 1e6, XeroDay: 1e6, XeroStarterDay: 1e6, QuickBooksMinute: 1e6},
+			Books: []*books.Books{ledgerBooks}, AutoConsent: oauth.AutoConsent{Approve: true, Organisation: ledgerBooks.Organisation().Name},
+			NoLimits: true,
 		})
 		if err != nil {
 			b.Fatal(err)

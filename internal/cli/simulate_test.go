@@ -15,9 +15,9 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"github.com/ledgerlink/ledgerlink/internal/simulator"
-	"github.com/ledgerlink/ledgerlink/internal/simulator/consent"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/faults"
-	"github.com/ledgerlink/ledgerlink/internal/simulator/xeroapi"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/oauth"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/xero/xerotest"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
@@ -34,21 +34,21 @@ func simulatorOf(ts *testscript.TestScript) *simulator.Server {
 }
 
 func cmdSimulator(ts *testscript.TestScript, _ bool, args []string) {
-	plan := consent.Plan{Approve: true}
+	plan := oauth.AutoConsent{Approve: true}
 	if len(args) > 0 {
-		plan = consent.Plan{Approve: args[0] == "allow", Deny: args[0] == "deny"}
+		plan = oauth.AutoConsent{Approve: args[0] == "allow", Deny: args[0] == "deny"}
 	}
 	if len(args) > 1 {
 		plan.Organisation = strings.Join(args[1:], " ")
 	}
 	if ts.Getenv("SIMULATOR") != "" {
-		simulatorOf(ts).SetConsent(plan)
+		simulatorOf(ts).SetAutoConsent(plan)
 		return
 	}
 	server, err := simulator.New(simulator.Options{
-		Now: clock(ts.Getenv("NOW")), Consent: plan,
+		Now: clock(ts.Getenv("NOW")), AutoConsent: plan,
 		// A script is faster than people: it would wait for a minute now and then.
-		Limits: simulator.Limits{XeroMinute: 1e6, XeroAppMinute: 1e6, QuickBooksSecond: 1e6, QuickBooksMinute: 1e6},
+		NoLimits: true,
 	})
 	ts.Check(err)
 	web := httptest.NewServer(server)
@@ -79,14 +79,15 @@ func cmdUnfault(ts *testscript.TestScript, _ bool, _ []string) { simulatorOf(ts)
 
 func cmdLie(ts *testscript.TestScript, _ bool, args []string) {
 	if len(args) == 0 {
-		simulatorOf(ts).SetXeroLies(nil)
+		simulatorOf(ts).ClearFaults()
 		return
 	}
-	lies, ok := xeroapi.Lie(args[0], strings.Join(args[1:], ""))
+	tampering, ok := xerotest.Named(args[0], strings.Join(args[1:], ""))
 	if !ok {
-		ts.Fatalf("there is no lie %q; there are %q", args[0], xeroapi.LieNames())
+		ts.Fatalf("there is no lie %q; there are %q", args[0], xerotest.Names())
 	}
-	simulatorOf(ts).SetXeroLies(lies)
+	simulatorOf(ts).ClearFaults()
+	simulatorOf(ts).Inject(tampering.Fault())
 }
 
 // cmdNoSecrets looks for everything that was handed out in the last output and

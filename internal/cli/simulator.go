@@ -12,7 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/ledgerlink/ledgerlink/internal/simulator"
-	"github.com/ledgerlink/ledgerlink/internal/simulator/consent"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/oauth"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
@@ -45,7 +45,7 @@ Any client id is accepted. It answers on this machine only, until interrupted.`,
 }
 
 func runSimulator(ctx context.Context, env *Env, o simulatorOptions) error {
-	options := simulator.Options{Now: env.now, Latency: o.latency, Consent: consent.Plan{Approve: o.autoApprove}}
+	options := simulator.Options{Now: env.now, Latency: o.latency, AutoConsent: oauth.AutoConsent{Approve: o.autoApprove}}
 	if o.latency < 0 {
 		return usageError("a latency cannot be negative", "")
 	}

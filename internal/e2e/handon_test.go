@@ -16,7 +16,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"github.com/ledgerlink/ledgerlink/internal/simulator"
-	"github.com/ledgerlink/ledgerlink/internal/simulator/consent"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/oauth"
 )
 
 // host serves a page over https, as a hosting service would, and notes what it is
@@ -49,10 +49,10 @@ func newHost(t *testing.T) *host {
 
 // hosted is a desk with the printed page on a host that the simulated Intuit
 // sends people to, and a browser that trusts the host.
-func hosted(t *testing.T, plan consent.Plan) (d *desk, h *host, b *browser, port string) {
+func hosted(t *testing.T, plan oauth.AutoConsent) (d *desk, h *host, b *browser, port string) {
 	t.Helper()
 	h, port = newHost(t), freePort(t)
-	world, err := simulator.New(simulator.Options{Consent: plan, RedirectURIs: []string{h.address}})
+	world, err := simulator.New(simulator.Options{AutoConsent: plan, RedirectURIs: []string{h.address}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -69,7 +69,7 @@ func hosted(t *testing.T, plan consent.Plan) (d *desk, h *host, b *browser, port
 // The page takes the answer from an https address to the tool on the reader's own
 // machine, and asks nobody else for anything.
 func TestHostedPageHandsTheAnswerOn(t *testing.T) {
-	d, h, b, port := hosted(t, consent.Plan{Approve: true, Organisation: "Cedar Street Dental Supply"})
+	d, h, b, port := hosted(t, oauth.AutoConsent{Approve: true, Organisation: "Cedar Street Dental Supply"})
 	p := d.start("connect", "quickbooks", "--model", "cedar", "--no-browser", "--port", port, "--redirect-url", h.address)
 	authorise := p.asks()
 	b.do(chromedp.Navigate(authorise.String()), chromedp.WaitVisible(chromedp.CSS("main footer")))
@@ -96,7 +96,7 @@ func TestHostedPageHandsTheAnswerOn(t *testing.T) {
 
 // A refusal is handed on like an answer.
 func TestHostedPageHandsARefusalOn(t *testing.T) {
-	d, h, b, port := hosted(t, consent.Plan{Deny: true})
+	d, h, b, port := hosted(t, oauth.AutoConsent{Deny: true})
 	p := d.start("connect", "quickbooks", "--model", "cedar", "--no-browser", "--port", port, "--redirect-url", h.address)
 	b.do(chromedp.Navigate(p.asks().String()), chromedp.WaitVisible(chromedp.CSS("main footer")))
 	p.wants(3)
@@ -105,7 +105,7 @@ func TestHostedPageHandsARefusalOn(t *testing.T) {
 // Without JavaScript, and without an answer in its address, the page says what to
 // do, and keeps the answer in its address to be copied.
 func TestHostedPageWithoutJavaScript(t *testing.T) {
-	d, h, b, port := hosted(t, consent.Plan{Approve: true, Organisation: "Cedar Street Dental Supply"})
+	d, h, b, port := hosted(t, oauth.AutoConsent{Approve: true, Organisation: "Cedar Street Dental Supply"})
 	b.do(chromedp.Navigate(h.address))
 	if text := b.text(); !strings.Contains(text, "There is no answer of a sign-in") {
 		t.Errorf("without an answer it says\n%s", text)

@@ -13,8 +13,8 @@ import (
 	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/books"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/books/bookstest"
-	"github.com/ledgerlink/ledgerlink/internal/simulator/quickbooksapi"
-	"github.com/ledgerlink/ledgerlink/internal/simulator/xeroapi"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/quickbooks/quickbooksapi"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/xero/xeroapi"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 	"github.com/ledgerlink/ledgerlink/pkg/quickbooks"
 	"github.com/ledgerlink/ledgerlink/pkg/readonly"
@@ -42,7 +42,7 @@ func simulated(b *books.Books, style quickbooksapi.Style, now func() time.Time) 
 		if c.Provider == ledger.Xero {
 			return xero.New(xero.Config{
 				BaseURL: "http://simulated", OrganisationID: c.Organisation.ID, Token: anyToken, Sleep: neverSleep, Observe: observe,
-				HTTP: &http.Client{Transport: roundTrip(func(w http.ResponseWriter, r *http.Request) { xeroServer.Serve(w, r, b, nil) })},
+				HTTP: &http.Client{Transport: roundTrip(func(w http.ResponseWriter, r *http.Request) { xeroServer.Serve(w, r, b) })},
 			})
 		}
 		prefix := "/v3/company/" + c.Organisation.ID + "/"

@@ -12,8 +12,8 @@ import (
 	"github.com/ledgerlink/ledgerlink/internal/fault"
 	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/internal/simulator"
-	"github.com/ledgerlink/ledgerlink/internal/simulator/apps"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/faults"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/oauth"
 	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
@@ -339,7 +339,7 @@ func TestMissingScopeIsNamed(t *testing.T) {
 
 func TestWrongSecretNamesTheVariables(t *testing.T) {
 	w := newWorld(t, func(o *simulator.Options) {
-		o.Apps = []apps.App{{Provider: ledger.QuickBooks, ID: "mine", Secret: "right"}}
+		o.Apps = []oauth.App{{Provider: ledger.QuickBooks, ID: "mine", Secret: "right"}}
 	})
 	w.env["LEDGERLINK_QUICKBOOKS_CLIENT_ID"], w.env["LEDGERLINK_QUICKBOOKS_CLIENT_SECRET"] = "mine", "very-wrong"
 	_, err := w.tryConnect("acme", ledger.QuickBooks, 0, "")

@@ -17,7 +17,7 @@ import (
 	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/internal/simulator"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/books"
-	"github.com/ledgerlink/ledgerlink/internal/simulator/consent"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/oauth"
 	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/internal/store/seal"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
@@ -62,7 +62,7 @@ func newWorld(t *testing.T, change func(*simulator.Options)) *world {
 		t: t, home: t.TempDir(), keys: seal.NewMemory(), env: map[string]string{},
 		clock: time.Date(2026, time.November, 21, 9, 0, 0, 0, time.UTC),
 	}
-	options := simulator.Options{Now: w.time, Books: all, Consent: consent.Plan{Approve: true}}
+	options := simulator.Options{Now: w.time, Books: all, AutoConsent: oauth.AutoConsent{Approve: true}}
 	if change != nil {
 		change(&options)
 	}

@@ -18,7 +18,7 @@ import (
 	"github.com/ledgerlink/ledgerlink/internal/cli"
 	"github.com/ledgerlink/ledgerlink/internal/simulator"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/books"
-	"github.com/ledgerlink/ledgerlink/internal/simulator/consent"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/oauth"
 	"github.com/ledgerlink/ledgerlink/internal/store"
 )
 
@@ -42,14 +42,11 @@ func newWorld(t testing.TB, open ...*books.Books) *world {
 	w := &world{t: t, client: &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 16}}}
 	var err error
 	w.Server, err = simulator.New(simulator.Options{
-		Now:     func() time.Time { return today },
-		Books:   open,
-		Consent: consent.Plan{Approve: true},
+		Now:         func() time.Time { return today },
+		Books:       open,
+		AutoConsent: oauth.AutoConsent{Approve: true},
 		// The proofs are about figures: nothing here is to wait for a limit.
-		Limits: simulator.Limits{
-			XeroConcurrent: 1e6, XeroMinute: 1e6, XeroDay: 1e6, XeroAppMinute: 1e6,
-			QuickBooksSecond: 1e6, QuickBooksMinute: 1e6, QuickBooksMonth: 1e6,
-		},
+		NoLimits: true,
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -163,7 +160,7 @@ func (d *desk) ends(code int, args ...string) outcome {
 func (d *desk) connect(entity string, b *books.Books) {
 	d.t.Helper()
 	organisation := b.Organisation()
-	d.SetConsent(consent.Plan{Approve: true, Organisation: organisation.ID})
+	d.SetAutoConsent(oauth.AutoConsent{Approve: true, Organisation: organisation.ID})
 	d.must("connect", string(organisation.Provider), "--entity", entity, "--org", organisation.ID, "--port", freePort(d.t), "--quiet")
 }
 

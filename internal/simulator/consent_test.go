@@ -13,7 +13,7 @@ import (
 	"golang.org/x/oauth2"
 
 	"github.com/ledgerlink/ledgerlink/internal/simulator"
-	"github.com/ledgerlink/ledgerlink/internal/simulator/consent"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/oauth"
 )
 
 var csrfField = regexp.MustCompile(`name="csrf_token" value="([^"]+)"`)
@@ -37,7 +37,7 @@ func person(t *testing.T) (*world, string) {
 		t.Fatal(err)
 	}
 	w.client.Jar = jar
-	w.SetConsent(consent.Plan{})
+	w.SetAutoConsent(oauth.AutoConsent{})
 	return w, strings.TrimPrefix(w.xero().AuthCodeURL("st4te", oauth2.S256ChallengeOption(oauth2.GenerateVerifier())), w.base)
 }
 

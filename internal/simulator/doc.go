@@ -7,13 +7,13 @@
 //
 // # Use
 //
-//	server, err := simulator.New(simulator.Options{Consent: consent.Plan{Approve: true}})
+//	server, err := simulator.New(simulator.Options{AutoConsent: oauth.AutoConsent{Approve: true}})
 //	web := httptest.NewServer(server)
 //	… base addresses web.URL+"/xero" and web.URL+"/quickbooks" …
 //
 // Any client id is accepted, with the secret it first proves itself with, unless
 // Options.OnlyApps. Answers go to http://localhost:PORT/callback/xero and
-// …/callback/quickbooks. Consent pages wait for a person; a Plan lets them answer
+// …/callback/quickbooks. Consent pages wait for a person; AutoConsent lets them answer
 // themselves, as do the query parameters simulate=allow|deny|ask, org=ID|NAME
 // and user=ID|NAME|EMAIL of one request.
 //

@@ -12,7 +12,7 @@ import (
 	"time"
 
 	"github.com/ledgerlink/ledgerlink/internal/simulator"
-	"github.com/ledgerlink/ledgerlink/internal/simulator/consent"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/oauth"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
@@ -32,8 +32,8 @@ func foreign(t *testing.T, script string, into any) *simulator.Server {
 		t.Skip("needs Node.js and `npm ci` in testdata/node")
 	}
 	sim, err := simulator.New(simulator.Options{
-		Today:   ledger.Date{Year: 2026, Month: time.November, Day: 21},
-		Consent: consent.Plan{Approve: true},
+		Today:       ledger.Date{Year: 2026, Month: time.November, Day: 21},
+		AutoConsent: oauth.AutoConsent{Approve: true},
 	})
 	if err != nil {
 		t.Fatal(err)

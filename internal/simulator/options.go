@@ -4,10 +4,10 @@ import (
 	"context"
 	"time"
 
-	"github.com/ledgerlink/ledgerlink/internal/simulator/apps"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/books"
-	"github.com/ledgerlink/ledgerlink/internal/simulator/consent"
-	"github.com/ledgerlink/ledgerlink/internal/simulator/quickbooksapi"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/oauth"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/quickbooks"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/xero"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
@@ -22,24 +22,24 @@ type Options struct {
 	Books []*books.Books                                   // nil: the believable companies
 	// Apps are the registered client apps. Others are accepted as well, and
 	// their first secret with them, unless OnlyApps.
-	Apps     []apps.App
+	Apps     []oauth.App
 	OnlyApps bool
 	// RedirectURIs are accepted besides http://localhost:PORT/callback/PROVIDER
 	// of apps that name none of their own.
 	RedirectURIs []string
-	People       []consent.Person // who can be signed in; nil: two people
-	Consent      consent.Plan     // how consent pages answer themselves; zero: a person does
-	Latency      time.Duration    // before every answer of an API or token endpoint
+	People       []oauth.Person    // who can be signed in; nil: two people
+	AutoConsent  oauth.AutoConsent // how consent pages answer themselves; zero: a person does
+	Latency      time.Duration     // before every answer of an API or token endpoint
 
 	// KeepOlderSignIns leaves the refresh tokens of an earlier consent of the
 	// same person (Xero) or company (QuickBooks) alive. Whether the providers
 	// do is not known; the stricter way is the default.
 	KeepOlderSignIns bool
-	// RevokeOnReuse ends a QuickBooks sign-in when a superseded refresh token
-	// is used, as Intuit's documentation says may happen.
-	RevokeOnReuse bool
-	// Limits of the providers; zero fields are theirs as documented.
-	Limits Limits
-	// QuickBooks says how its reports look.
-	QuickBooks quickbooksapi.Style
+
+	// NoLimits lifts every limit on the number of calls, for demonstrations and
+	// tests that are not about limits.
+	NoLimits bool
+
+	Xero       xero.Options
+	QuickBooks quickbooks.Options
 }

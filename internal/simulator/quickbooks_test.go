@@ -10,7 +10,8 @@ import (
 
 	"github.com/ledgerlink/ledgerlink/internal/samples"
 	"github.com/ledgerlink/ledgerlink/internal/simulator"
-	"github.com/ledgerlink/ledgerlink/internal/simulator/apps"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/oauth"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/quickbooks"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
@@ -65,7 +66,7 @@ func TestQuickBooksSignIn(t *testing.T) {
 }
 
 func TestQuickBooksAuthorizeRefusals(t *testing.T) {
-	w := start(t, simulator.Options{OnlyApps: true, Apps: []apps.App{
+	w := start(t, simulator.Options{OnlyApps: true, Apps: []oauth.App{
 		{Provider: ledger.QuickBooks, ID: "desk", Secret: "s3cret"},
 		{Provider: ledger.QuickBooks, ID: "live", Secret: "s3cret", Production: true, RedirectURIs: []string{
 			intuitCallback, "https://127.0.0.1/cb", "https://ledger.example/cb",
@@ -108,7 +109,7 @@ func TestQuickBooksAuthorizeRefusals(t *testing.T) {
 }
 
 func TestQuickBooksTokenErrors(t *testing.T) {
-	w := start(t, simulator.Options{Apps: []apps.App{{Provider: ledger.QuickBooks, ID: "desk", Secret: "s3cret"}}})
+	w := start(t, simulator.Options{Apps: []oauth.App{{Provider: ledger.QuickBooks, ID: "desk", Secret: "s3cret"}}})
 	code := w.visit(w.intuit().AuthCodeURL("s")).callback(t).Get("code")
 	exchange := func(code, redirect string, headers ...string) answer {
 		return w.post(intuitToken, url.Values{"grant_type": {"authorization_code"}, "code": {code}, "redirect_uri": {redirect}}, headers...)
@@ -175,7 +176,7 @@ func TestQuickBooksRefresh(t *testing.T) {
 }
 
 func TestQuickBooksReuseMayRevoke(t *testing.T) {
-	w := start(t, simulator.Options{RevokeOnReuse: true})
+	w := start(t, simulator.Options{QuickBooks: quickbooks.Options{RevokeOnReuse: true}})
 	token, _ := w.signIn(w.intuit(), dental)
 	w.Advance(25 * time.Hour)
 	next, _ := w.renew(token.RefreshToken)
@@ -260,7 +261,7 @@ func TestQuickBooksGate(t *testing.T) {
 }
 
 func TestQuickBooksLimits(t *testing.T) {
-	w := start(t, simulator.Options{Limits: simulator.Limits{QuickBooksSecond: 2, QuickBooksMinute: 3, QuickBooksMonth: 5}})
+	w := start(t, simulator.Options{QuickBooks: quickbooks.Options{Limits: quickbooks.Limits{Second: 2, Minute: 3, Month: 5}}})
 	token, _ := w.signIn(w.intuit(), dental)
 	other, _ := w.signIn(w.intuit(), garden)
 	call := func() int { return w.company(dental, "preferences", token.AccessToken).StatusCode }

@@ -8,16 +8,11 @@ import (
 	"sync/atomic"
 	"time"
 
-	"github.com/ledgerlink/ledgerlink/internal/simulator/apps"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/books"
-	"github.com/ledgerlink/ledgerlink/internal/simulator/consent"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/control"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/faults"
-	"github.com/ledgerlink/ledgerlink/internal/simulator/house"
-	"github.com/ledgerlink/ledgerlink/internal/simulator/intuitid"
-	"github.com/ledgerlink/ledgerlink/internal/simulator/quickbooksapi"
-	"github.com/ledgerlink/ledgerlink/internal/simulator/tokens"
-	"github.com/ledgerlink/ledgerlink/internal/simulator/xeroapi"
-	"github.com/ledgerlink/ledgerlink/internal/simulator/xeroid"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/host"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/oauth"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
@@ -27,24 +22,9 @@ type Server struct {
 	clock   clock
 	sleep   func(context.Context, time.Duration) error
 	latency atomic.Int64
-	books   []*books.Books
-	style   atomic.Pointer[quickbooksapi.Style]
-	lies    atomic.Pointer[xeroapi.Lies]
-
-	apps   apps.Register
-	issued tokens.Register
-	pilot  consent.Pilot
-	faults faults.Set
-	record record
-	desk   consent.Desk
-	xero   xeroid.Service
-	intuit intuitid.Service
-
-	xeroLimits   xeroLimits
-	intuitLimits intuitLimits
-
-	deniedMu sync.Mutex
-	denied   map[string]bool // organisations whose reports the person may not see
+	host    host.Host
+	ledgers []simulated
+	faults  faults.Set
 
 	providers http.Handler
 	control   http.Handler
@@ -52,75 +32,71 @@ type Server struct {
 	close     sync.Once
 }
 
-// New makes a simulator. It fails where the believable companies cannot be opened.
+// New returns a simulator. It fails where the believable companies cannot be opened.
 func New(options Options) (*Server, error) {
-	s := &Server{sleep: options.Sleep, denied: map[string]bool{}, done: make(chan struct{})}
+	s := &Server{sleep: options.Sleep, done: make(chan struct{})}
 	if s.clock.base = options.Now; s.clock.base == nil {
 		s.clock.base = time.Now
 	}
 	if s.sleep == nil {
 		s.sleep = sleep
 	}
-	if err := s.openBooks(options); err != nil {
+	opened, err := s.open(options)
+	if err != nil {
 		return nil, err
 	}
-	s.apps.Closed = options.OnlyApps
-	for _, app := range options.Apps {
-		s.apps.Add(app)
-	}
-	s.pilot.Set(options.Consent)
-	s.desk.Now = s.Now
+	s.host.Now, s.host.Books, s.host.Identity = s.Now, opened, s.identity(options)
+	s.host.NoLimits = options.NoLimits
 	s.latency.Store(int64(options.Latency))
-	s.style.Store(&options.QuickBooks)
-	s.setLimits(options.Limits)
-	s.openIdentities(options)
-	s.providers = s.logged(&faults.Handler{
-		Set: &s.faults, Next: http.HandlerFunc(s.serveProvider), Sleep: s.sleep, Done: s.done,
+	s.ledgers = ledgers(&s.host, options)
+	s.providers = s.host.Log.Middleware(s.Now, &faults.Handler{
+		Set: &s.faults, Next: http.HandlerFunc(s.serveProvider), Sleep: s.sleep, Done: s.done, WriteError: s.writeError,
 	})
-	s.control = s.controls()
+	s.control = control.LoopbackOnly(s.controls())
 	return s, nil
 }
 
-func (s *Server) openBooks(options Options) error {
-	if s.books = options.Books; s.books != nil {
-		return nil
+// open returns the books of the options, or those of the believable companies.
+func (s *Server) open(options Options) ([]*books.Books, error) {
+	if options.Books != nil {
+		return options.Books, nil
 	}
 	today := options.Today
 	if today.IsZero() {
 		today = ledger.DateOf(s.Now())
 	}
-	var err error
-	s.books, err = books.All(today)
-	return err
+	return books.All(today)
 }
 
-// people are who is signed in where the options name nobody.
-var people = []consent.Person{
-	{ID: "5f0c3c7e-9c1b-4a53-8b0e-2f6d1c7a9e41", Name: "Robin Analyst", Email: "robin@example.com"},
-	{ID: "b81e6a52-03d7-4c1f-9f6e-6b1d0d8c7a20", Name: "Sam Controller", Email: "sam@example.com"},
-}
-
-func (s *Server) openIdentities(options Options) {
-	shared := &house.House{
-		Now: s.Now, Apps: &s.apps, Issued: &s.issued, Desk: &s.desk, Pilot: &s.pilot,
-		People: options.People, Organisations: s.organisationsOf,
+// identity returns what the identity services of all ledgers share.
+func (s *Server) identity(options Options) *oauth.Shared {
+	shared := &oauth.Shared{
+		Now: s.Now, People: options.People, Organisations: s.host.OrganisationsOf,
 		RedirectURIs: options.RedirectURIs, KeepOlder: options.KeepOlderSignIns,
 	}
 	if len(shared.People) == 0 {
-		shared.People = people
+		shared.People = []oauth.Person{
+			{ID: "5f0c3c7e-9c1b-4a53-8b0e-2f6d1c7a9e41", Name: "Robin Analyst", Email: "robin@example.com"},
+			{ID: "b81e6a52-03d7-4c1f-9f6e-6b1d0d8c7a20", Name: "Sam Controller", Email: "sam@example.com"},
+		}
 	}
-	s.xero.House, s.intuit.House = shared, shared
-	s.intuit.RevokeOnReuse = options.RevokeOnReuse
+	shared.Apps.Closed = options.OnlyApps
+	for _, app := range options.Apps {
+		shared.Apps.Add(app)
+	}
+	shared.SetAutoConsent(options.AutoConsent)
+	return shared
 }
 
-// largest is how large a request body may be.
-const largest = 1 << 20
+// maxBody is how large a request body may be.
+const maxBody = 1 << 20
 
-// ServeHTTP serves both providers, the control calls and the index page.
+// ServeHTTP serves the ledgers, the control calls and the index page.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	r.Body = http.MaxBytesReader(w, r.Body, largest)
+	r.Body = http.MaxBytesReader(w, r.Body, maxBody)
+	_, provider := s.ledgerOf(r.URL.Path)
 	switch path := r.URL.Path; {
-	case strings.HasPrefix(path, xeroBase+"/"), strings.HasPrefix(path, intuitBase+"/"):
+	case provider:
 		s.providers.ServeHTTP(w, r)
 	case strings.HasPrefix(path, "/control/"):
 		s.control.ServeHTTP(w, r)
@@ -131,32 +107,40 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// The paths the two providers are mounted at.
-const (
-	xeroBase   = "/xero"
-	intuitBase = "/quickbooks"
-)
-
 // serveProvider answers as one of the providers, at the simulator's time.
 func (s *Server) serveProvider(w http.ResponseWriter, r *http.Request) {
-	w.Header().Set("Date", s.Now().UTC().Format(http.TimeFormat))
-	if s.wait(r) != nil {
-		return // the client is gone
-	}
-	if strings.HasPrefix(r.URL.Path, xeroBase+"/") {
-		http.StripPrefix(xeroBase, http.HandlerFunc(s.serveXero)).ServeHTTP(w, r)
+	l, ok := s.ledgerOf(r.URL.Path)
+	if !ok {
+		http.NotFound(w, r)
 		return
 	}
-	http.StripPrefix(intuitBase, http.HandlerFunc(s.serveQuickBooks)).ServeHTTP(w, r)
+	w.Header().Set("Date", s.Now().UTC().Format(http.TimeFormat))
+	if s.wait(r, l) != nil {
+		return // the client is gone
+	}
+	http.StripPrefix(basePath(l.Provider()), l).ServeHTTP(w, r)
 }
 
 // wait is the latency of everything but the pages people look at.
-func (s *Server) wait(r *http.Request) error {
+func (s *Server) wait(r *http.Request, l simulated) error {
 	d := time.Duration(s.latency.Load())
-	if d <= 0 || strings.HasSuffix(r.URL.Path, "/authorize") || strings.HasSuffix(r.URL.Path, "/connect/oauth2") {
+	if d <= 0 || l.IsPage(strings.TrimPrefix(r.URL.Path, basePath(l.Provider()))) {
 		return nil
 	}
 	return s.sleep(r.Context(), d)
+}
+
+// writeError writes a fault's status as the provider of the path does.
+func (s *Server) writeError(w http.ResponseWriter, r *http.Request, status int) bool {
+	l, ok := s.ledgerOf(r.URL.Path)
+	if !ok {
+		return false
+	}
+	written := false
+	http.StripPrefix(basePath(l.Provider()), http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		written = l.WriteError(w, r, status)
+	})).ServeHTTP(w, r)
+	return written
 }
 
 // Close lets go of every request that a fault holds up.

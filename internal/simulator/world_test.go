@@ -17,7 +17,7 @@ import (
 
 	"github.com/ledgerlink/ledgerlink/internal/simulator"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/books"
-	"github.com/ledgerlink/ledgerlink/internal/simulator/consent"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/oauth"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
@@ -61,8 +61,8 @@ func start(t *testing.T, options simulator.Options) *world {
 			t.Fatal(err)
 		}
 	}
-	if !options.Consent.Deny {
-		options.Consent.Approve = true
+	if !options.AutoConsent.Deny {
+		options.AutoConsent.Approve = true
 	}
 	if options.Now == nil {
 		options.Now = func() time.Time { return noon }
@@ -203,7 +203,7 @@ func (w *world) visit(address string) answer {
 // parameters of the callback.
 func (w *world) signIn(config *oauth2.Config, organisation string, extra ...oauth2.AuthCodeOption) (*oauth2.Token, url.Values) {
 	w.t.Helper()
-	w.SetConsent(consent.Plan{Approve: true, Organisation: organisation})
+	w.SetAutoConsent(oauth.AutoConsent{Approve: true, Organisation: organisation})
 	verifier := oauth2.GenerateVerifier()
 	var prove []oauth2.AuthCodeOption
 	if config.ClientSecret == "" {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"reflect"
 	"slices"
@@ -18,9 +19,9 @@ import (
 
 	"github.com/ledgerlink/ledgerlink/internal/samples"
 	"github.com/ledgerlink/ledgerlink/internal/simulator"
-	"github.com/ledgerlink/ledgerlink/internal/simulator/apps"
-	"github.com/ledgerlink/ledgerlink/internal/simulator/consent"
-	"github.com/ledgerlink/ledgerlink/internal/simulator/xeroid"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/oauth"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/xero"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/xero/xeroid"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
@@ -112,7 +113,7 @@ func TestXeroConnectionOfOldKeepsItsEvent(t *testing.T) {
 }
 
 func TestXeroErrorPagesNeverReachTheCallback(t *testing.T) {
-	w := start(t, simulator.Options{OnlyApps: true, Apps: []apps.App{
+	w := start(t, simulator.Options{OnlyApps: true, Apps: []oauth.App{
 		{Provider: ledger.Xero, ID: "desk"},
 		{Provider: ledger.Xero, ID: "strict", RedirectURIs: []string{"http://localhost:3000/cb"}},
 	}})
@@ -152,7 +153,7 @@ func TestXeroErrorPagesNeverReachTheCallback(t *testing.T) {
 }
 
 func TestXeroErrorsOnTheCallback(t *testing.T) {
-	w := start(t, simulator.Options{OnlyApps: true, Apps: []apps.App{{Provider: ledger.Xero, ID: "desk"}}})
+	w := start(t, simulator.Options{OnlyApps: true, Apps: []oauth.App{{Provider: ledger.Xero, ID: "desk"}}})
 	challenge := oauth2.S256ChallengeOption(oauth2.GenerateVerifier())
 	for name, c := range map[string]struct {
 		options []oauth2.AuthCodeOption
@@ -166,7 +167,7 @@ func TestXeroErrorsOnTheCallback(t *testing.T) {
 		"plain challenge":      {[]oauth2.AuthCodeOption{challenge, oauth2.SetAuthURLParam("code_challenge_method", "plain")}, "openid", false, "invalid_request"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			w.SetConsent(consent.Plan{Approve: !c.deny, Deny: c.deny})
+			w.SetAutoConsent(oauth.AutoConsent{Approve: !c.deny, Deny: c.deny})
 			config := w.xero()
 			config.Scopes = []string{c.scope}
 			params := w.visit(config.AuthCodeURL("st4te", c.options...)).callback(t)
@@ -215,7 +216,7 @@ func TestXeroCode(t *testing.T) {
 }
 
 func TestXeroSecret(t *testing.T) {
-	w := start(t, simulator.Options{Apps: []apps.App{{Provider: ledger.Xero, ID: "desk", Secret: "right"}}})
+	w := start(t, simulator.Options{Apps: []oauth.App{{Provider: ledger.Xero, ID: "desk", Secret: "right"}}})
 	for secret, want := range map[string]string{"": "invalid_client", "wrong": "invalid_client", "right": ""} {
 		config := w.xero()
 		config.ClientSecret = secret
@@ -379,7 +380,7 @@ func TestXeroGate(t *testing.T) {
 }
 
 func TestXeroLimits(t *testing.T) {
-	w := start(t, simulator.Options{Limits: simulator.Limits{XeroMinute: 3, XeroDay: 5, XeroAppMinute: 4}})
+	w := start(t, simulator.Options{Xero: xero.Options{Limits: xero.Limits{Minute: 3, Day: 5, AppMinute: 4}}})
 	w.signIn(w.xero(), joinery)
 	token, _ := w.signIn(w.xero(), demoNZ)
 	call := func(name string) answer {
@@ -415,35 +416,45 @@ func TestXeroLimits(t *testing.T) {
 	}
 }
 
+// heldWriter tells when an answer begins, and then waits.
+type heldWriter struct {
+	*httptest.ResponseRecorder
+	begun chan<- struct{}
+	hold  <-chan struct{}
+}
+
+func (w heldWriter) WriteHeader(status int) {
+	w.begun <- struct{}{}
+	<-w.hold
+	w.ResponseRecorder.WriteHeader(status)
+}
+
 func TestXeroCallsAtOnce(t *testing.T) {
-	hold := make(chan struct{})
-	w := start(t, simulator.Options{Limits: simulator.Limits{XeroConcurrent: 2}})
+	w := start(t, simulator.Options{Xero: xero.Options{Limits: xero.Limits{Concurrent: 2}}})
 	token, _ := w.signIn(w.xero(), joinery)
-	inside := make(chan struct{}, 2)
-	w.SetXeroLies(blockingLies(inside, hold))
-	call := func() answer {
-		a, err := w.send(http.MethodGet, organisationPath, nil, "Authorization", "Bearer "+token.AccessToken, "Xero-Tenant-Id", w.id(joinery), "Accept", "application/json")
-		if err != nil {
-			t.Error(err)
-		}
-		return a
-	}
+	headers := []string{"Authorization", "Bearer " + token.AccessToken, "Xero-Tenant-Id", w.id(joinery), "Accept", "application/json"}
+	begun, hold := make(chan struct{}), make(chan struct{})
 	var group sync.WaitGroup
 	for range 2 {
 		group.Go(func() {
-			if got := call(); got.Response != nil && got.StatusCode != http.StatusOK {
-				t.Errorf("%d", got.StatusCode)
+			held := heldWriter{httptest.NewRecorder(), begun, hold}
+			request := httptest.NewRequest(http.MethodGet, organisationPath, nil)
+			for i := 0; i < len(headers); i += 2 {
+				request.Header.Set(headers[i], headers[i+1])
+			}
+			w.ServeHTTP(held, request)
+			if held.Code != http.StatusOK {
+				t.Errorf("%d", held.Code)
 			}
 		})
+		<-begun
 	}
-	<-inside
-	<-inside
-	if got := call(); got.StatusCode != http.StatusTooManyRequests || got.Header.Get("X-Rate-Limit-Problem") != "concurrent" || got.Header.Get("Retry-After") != "" {
+	if got := w.get(organisationPath, headers...); got.StatusCode != http.StatusTooManyRequests || got.Header.Get("X-Rate-Limit-Problem") != "concurrent" || got.Header.Get("Retry-After") != "" {
 		t.Errorf("%d %v", got.StatusCode, got.Header)
 	}
 	close(hold)
 	group.Wait()
-	if got := call(); got.StatusCode != http.StatusOK {
+	if got := w.get(organisationPath, headers...); got.StatusCode != http.StatusOK {
 		t.Errorf("afterwards %d", got.StatusCode)
 	}
 }

@@ -41,12 +41,24 @@ var failures = []failure{
 	{name: "500", fault: faults.Fault{Kind: faults.Status, Status: 500}},
 	{name: "502", fault: faults.Fault{Kind: faults.Status, Status: 502}},
 	{name: "503", fault: faults.Fault{Kind: faults.Status, Status: 503}},
-	{name: "504 XML", fault: faults.Fault{Kind: faults.Status, Status: 504, Body: faults.GatewayTimeout, Header: map[string]string{"Content-Type": "application/xml"}}},
+	{name: "504 XML", fault: faults.Fault{Kind: faults.Status, Status: 504, Body: gatewayTimeout, Header: map[string]string{"Content-Type": "application/xml"}}},
 	{name: "HTML 200", fault: faults.Fault{Kind: faults.HTML}},
 	{name: "wrong type", fault: faults.Fault{Kind: faults.WrongType}, processed: true, intact: true},
 	{name: "empty", fault: faults.Fault{Kind: faults.Empty}},
 	{name: "10 MB junk", fault: faults.Fault{Kind: faults.Junk, Bytes: 10 << 20}},
 }
+
+// gatewayTimeout is what QuickBooks answers with 504, also where JSON was asked
+// for (observed).
+const gatewayTimeout = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<IntuitResponse time="2026-05-27T11:42:31.710-07:00" xmlns="http://schema.intuit.com/finance/v3">
+    <Fault type="SERVICE">
+        <Error code="6002">
+            <Message>message=GatewayTimeout; errorCode=006002; statusCode=504</Message>
+        </Error>
+    </Fault>
+</IntuitResponse>
+`
 
 // cell is what became of one endpoint under one failure.
 type cell struct {

@@ -12,8 +12,7 @@ import (
 
 	"github.com/ledgerlink/ledgerlink/internal/simulator"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/books"
-	"github.com/ledgerlink/ledgerlink/internal/simulator/consent"
-	"github.com/ledgerlink/ledgerlink/internal/simulator/tokens"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/oauth"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
@@ -77,14 +76,11 @@ func newWorld(t testing.TB, now func() time.Time) *world {
 	}
 	w := &world{t: t}
 	w.Server, err = simulator.New(simulator.Options{
-		Now:     now,
-		Books:   companies,
-		Consent: consent.Plan{Approve: true},
+		Now:         now,
+		Books:       companies,
+		AutoConsent: oauth.AutoConsent{Approve: true},
 		// The proofs are about tokens: nothing here is to wait for a calls' limit.
-		Limits: simulator.Limits{
-			XeroConcurrent: 1e6, XeroMinute: 1e6, XeroDay: 1e6, XeroAppMinute: 1e6,
-			QuickBooksSecond: 1e6, QuickBooksMinute: 1e6, QuickBooksMonth: 1e6,
-		},
+		NoLimits: true,
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -122,18 +118,18 @@ func (w *world) put(around func(next http.Handler) http.Handler) {
 
 // pick makes the person pick an organisation at the next consent pages.
 func (w *world) pick(organisation string) {
-	w.SetConsent(consent.Plan{Approve: true, Organisation: organisation})
+	w.SetAutoConsent(oauth.AutoConsent{Approve: true, Organisation: organisation})
 }
 
 // refreshed counts the refreshes that were answered with tokens.
 func (w *world) refreshed(s side) int {
-	return len(w.issued(s, tokens.Access)) - len(w.issued(s, tokens.Code))
+	return len(w.issued(s, oauth.AccessToken)) - len(w.issued(s, oauth.Code))
 }
 
 // refreshTokens are the refresh tokens handed out so far, the newest last.
-func (w *world) refreshTokens(s side) []string { return w.issued(s, tokens.Refresh) }
+func (w *world) refreshTokens(s side) []string { return w.issued(s, oauth.RefreshToken) }
 
-func (w *world) issued(s side, kind tokens.Kind) []string {
+func (w *world) issued(s side, kind oauth.SecretKind) []string {
 	var values []string
 	for _, issued := range w.Issued() {
 		if issued.Provider == s.provider && issued.Kind == kind {

@@ -7,7 +7,6 @@ import (
 	"net"
 	"net/http"
 	"strconv"
-	"strings"
 	"time"
 )
 
@@ -16,6 +15,9 @@ type Handler struct {
 	Set   *Set
 	Next  http.Handler
 	Sleep func(ctx context.Context, d time.Duration) error
+	// WriteError, where not nil, writes an error status as the provider's gateway
+	// does, and reports whether it did.
+	WriteError func(w http.ResponseWriter, r *http.Request, status int) bool
 	// Done lets go of requests that a Timeout holds up.
 	Done <-chan struct{}
 }
@@ -29,7 +31,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	switch fault.Kind {
 	case Status, RateLimit:
-		fault.refuse(w, r)
+		h.refuse(fault, w, r)
 	case Timeout:
 		select {
 		case <-r.Context().Done():
@@ -82,7 +84,7 @@ func (h *Handler) spoil(fault Fault, w http.ResponseWriter, r *http.Request) {
 }
 
 // refuse answers with an error, in the provider's words where none are given.
-func (f Fault) refuse(w http.ResponseWriter, r *http.Request) {
+func (h *Handler) refuse(f Fault, w http.ResponseWriter, r *http.Request) {
 	status := f.Status
 	if f.Kind == RateLimit {
 		status = http.StatusTooManyRequests
@@ -100,28 +102,13 @@ func (f Fault) refuse(w http.ResponseWriter, r *http.Request) {
 	case f.Body != "":
 		w.WriteHeader(status)
 		_, _ = w.Write([]byte(f.Body))
-	case status == http.StatusGatewayTimeout && strings.HasPrefix(r.URL.Path, "/quickbooks/v3/"):
-		w.Header().Set("Content-Type", "application/xml")
-		w.WriteHeader(status)
-		_, _ = w.Write([]byte(GatewayTimeout))
+	case h.WriteError != nil && h.WriteError(w, r, status):
 	case f.Kind == RateLimit:
 		w.WriteHeader(status)
 	default:
 		page(w, status, http.StatusText(status))
 	}
 }
-
-// GatewayTimeout is what QuickBooks answers with 504, also where JSON was asked
-// for (observed).
-const GatewayTimeout = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<IntuitResponse time="2026-05-27T11:42:31.710-07:00" xmlns="http://schema.intuit.com/finance/v3">
-    <Fault type="SERVICE">
-        <Error code="6002">
-            <Message>message=GatewayTimeout; errorCode=006002; statusCode=504</Message>
-        </Error>
-    </Fault>
-</IntuitResponse>
-`
 
 func page(w http.ResponseWriter, status int, title string) {
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
