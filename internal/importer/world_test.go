@@ -120,6 +120,12 @@ func (f *fakeLedger) Chart(ctx context.Context) (*ledger.Chart, error) {
 	}
 	chart := &ledger.Chart{Organisation: f.Organisation()}
 	for _, account := range f.Accounts() {
+		switch account.Role { // as the clients do
+		case books.CurrencyGain:
+			account.Account.Role = ledger.RoleCurrencyGain
+		case books.RetainedEarnings:
+			account.Account.Role = ledger.RoleRetainedEarnings
+		}
 		chart.Accounts = append(chart.Accounts, account.Account)
 	}
 	return chart, ctx.Err()
