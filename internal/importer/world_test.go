@@ -15,8 +15,7 @@ import (
 	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/books"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/books/bookstest"
-	"github.com/ledgerlink/ledgerlink/internal/store"
-	"github.com/ledgerlink/ledgerlink/internal/store/seal"
+	"github.com/ledgerlink/ledgerlink/internal/store/memstore"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 	"github.com/ledgerlink/ledgerlink/pkg/readonly"
 )
@@ -32,7 +31,7 @@ type tester interface {
 type world struct {
 	t        tester
 	folder   string
-	store    *store.Store
+	store    *memstore.Store
 	now      time.Time
 	ledgers  map[model.Key]*fakeLedger
 	importer *Importer
@@ -53,11 +52,7 @@ var november = time.Date(2026, time.November, 21, 9, 30, 0, 0, time.UTC)
 func newWorld(t tester, folder string) *world {
 	t.Helper()
 	w := &world{t: t, folder: folder, now: november, ledgers: map[model.Key]*fakeLedger{}}
-	var err error
-	w.store, err = store.Open(store.Options{Home: filepath.Join(folder, "home"), Now: w.clock, Keys: seal.NewMemory()})
-	if err != nil {
-		t.Fatal(err)
-	}
+	w.store = memstore.New(w.clock)
 	w.importer = &Importer{
 		Store: w.store, Now: w.clock, Version: "v1.2.3",
 		Open: func(c model.Connection, see func(readonly.Call)) (Reader, error) {

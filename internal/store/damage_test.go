@@ -10,6 +10,7 @@ import (
 	"go.etcd.io/bbolt"
 
 	"github.com/ledgerlink/ledgerlink/internal/model"
+	"github.com/ledgerlink/ledgerlink/internal/store/storetest"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
@@ -34,8 +35,8 @@ func readAll(s *Store) error {
 	key := model.Key{Model: "acme", Entity: model.MainEntity}
 	_, err := s.Check()
 	return errors.Join(err,
-		second(each(s).Connections("")), second(s.SignIn(idOf(signIn))), second(s.App(ledger.Xero, "production")),
-		second(each(s).Chart(key)), second(each(s).Series(key, ledger.Accrual)), second(each(s).Imports("acme")), second(each(s).Changes("acme", "1")))
+		second(storetest.Each(s).Connections("")), second(s.SignIn(idOf(signIn))), second(s.App(ledger.Xero, "production")),
+		second(storetest.Each(s).Chart(key)), second(storetest.Each(s).Series(key, ledger.Accrual)), second(storetest.Each(s).Imports("acme")), second(storetest.Each(s).Changes("acme", "1")))
 }
 
 func TestDamagedFiles(t *testing.T) {
@@ -52,7 +53,7 @@ func TestDamagedFiles(t *testing.T) {
 	} {
 		t.Run(what, func(t *testing.T) {
 			ok(t, os.WriteFile(s.Path(), damaged, 0o600))
-			wantFault(t, second(each(s).Connections("")), ErrDamaged)
+			wantFault(t, second(storetest.Each(s).Connections("")), ErrDamaged)
 			conn, signIn := acme("second")
 			wantFault(t, s.Link(conn, signIn), ErrDamaged)
 			if left := get1[[]byte](t)(os.ReadFile(s.Path())); !bytes.Equal(left, damaged) {
@@ -71,7 +72,7 @@ func TestARecordThatCannotBeReadIsNamed(t *testing.T) {
 		data[len(data)-1] ^= 1
 		return putBytes(tx, chartsTable, "acme/main", data)
 	}))
-	err := second(each(s).Chart(model.Key{Model: "acme", Entity: model.MainEntity}))
+	err := second(storetest.Each(s).Chart(model.Key{Model: "acme", Entity: model.MainEntity}))
 	wantFault(t, err, ErrDamaged)
 	if !bytes.Contains([]byte(err.Error()), []byte(`charts "acme/main"`)) {
 		t.Errorf("%v", err)
@@ -98,20 +99,5 @@ func TestOtherFilesAreNoStores(t *testing.T) {
 	db, err := bbolt.Open(filepath.Join(s.home, fileName), 0o600, nil)
 	ok(t, err)
 	ok(t, db.Close())
-	wantFault(t, second(each(s).Connections("")), ErrDamaged)
-}
-
-func TestRememberIsAllOrNothing(t *testing.T) {
-	s, _ := filled(t)
-	stop := errors.New("stop")
-	err := s.Update(func(w model.Writer) error {
-		ok(t, w.SetChart(model.Key{Model: "acme", Entity: model.MainEntity}, &model.Chart{ImportID: "lost"}))
-		if got := get1[*model.Chart](t)(w.Chart(model.Key{Model: "acme", Entity: model.MainEntity})); got.ImportID != "lost" {
-			t.Error("a writer does not read what it wrote")
-		}
-		return stop
-	})
-	if !errors.Is(err, stop) || get1[*model.Chart](t)(each(s).Chart(model.Key{Model: "acme", Entity: model.MainEntity})).ImportID != "3" {
-		t.Errorf("a failed Remember was kept (%v)", err)
-	}
+	wantFault(t, second(storetest.Each(s).Connections("")), ErrDamaged)
 }

@@ -6,7 +6,7 @@
 // Every call opens the file, runs one transaction and closes it again, so two
 // processes take turns and none holds the file while it waits for a provider or
 // a person. A call that cannot get its turn within Options.LockTimeout fails
-// with ErrBusy. What a call returned without an error is on disk.
+// with model.ErrBusy. What a call returned without an error is on disk.
 //
 // Tokens and client secrets are sealed (package seal); everything else is plain
 // inside a file that only its owner can read. Listing connections, the state of

@@ -8,13 +8,13 @@ import (
 	"syscall"
 
 	"github.com/ledgerlink/ledgerlink/internal/fault"
+	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/internal/store/seal"
 )
 
 // What can be wrong with the store. Errors that wrap one of the last five are
 // *fault.Error values that name the file and say what to do.
 var (
-	ErrBusy    = errors.New("another ledgerlink process is using it")
 	ErrDamaged = errors.New("the file is damaged")
 	ErrNewer   = errors.New("a newer version of ledgerlink wrote it")
 	ErrSealed  = errors.New("its secrets cannot be unsealed")
@@ -22,7 +22,7 @@ var (
 )
 
 func busyFault(path string) error {
-	return fault.Wrap(fault.Failure, "cannot open "+path, ErrBusy,
+	return fault.Wrap(fault.Failure, "cannot open "+path, model.ErrBusy,
 		"Wait until the other command has finished, then try again.")
 }
 

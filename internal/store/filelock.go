@@ -19,7 +19,7 @@ const (
 
 // LockSignIn keeps every other goroutine and process from refreshing the same
 // sign-in until unlock is called. It waits as long as ctx allows, two minutes at
-// most, and then returns ErrBusy, or the context's error if it was cancelled.
+// most, and then returns model.ErrBusy, or the context's error if it was cancelled.
 func (s *Store) LockSignIn(ctx context.Context, id string) (unlock func(), err error) {
 	return s.lock(ctx, "signin-"+id, signInWait)
 }

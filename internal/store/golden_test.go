@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/ledgerlink/ledgerlink/internal/model"
+	"github.com/ledgerlink/ledgerlink/internal/store/storetest"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
@@ -81,16 +82,16 @@ func testGolden(t *testing.T, version int) {
 	conn.SignInID, conn.ProductionHistory = idOf(signIn), true
 	signIn.ID, signIn.State = idOf(signIn), model.Connected
 	for what, diff := range map[string]string{
-		"connection": cmp.Diff(conn, get1[model.Connection](t)(each(s).Connection(key))),
+		"connection": cmp.Diff(conn, get1[model.Connection](t)(storetest.Each(s).Connection(key))),
 		"sign-in":    cmp.Diff(signIn, get1[model.SignIn](t)(s.SignIn(signIn.ID))),
 		"secret":     cmp.Diff("SECRET-one", get1[model.App](t)(s.App(ledger.Xero, "production")).ClientSecret),
-		"chart":      cmp.Diff(chart, get1[*model.Chart](t)(each(s).Chart(key))),
-		"series":     cmp.Diff(series, get1[*model.Series](t)(each(s).Series(key, ledger.Accrual)), sameAmount),
-		"history":    cmp.Diff([]model.Import{run}, get1[[]model.Import](t)(each(s).Imports("acme")), sameAmount),
-		"decision":   cmp.Diff("Revenue c s b", words(get1[map[string]model.Decision](t)(each(s).Decisions(key))["a1"])),
-		"change":     cmp.Diff("1.00", get1[[]model.Change](t)(each(s).Changes("acme", run.ID))[0].New.String()),
-		"lock":       cmp.Diff("2026-11", get1[model.MonthLock](t)(each(s).MonthLock(key)).Through.String()),
-		"options":    cmp.Diff("long", get1[model.ImportOptions](t)(each(s).ImportOptions("acme", model.Actuals)).Layout),
+		"chart":      cmp.Diff(chart, get1[*model.Chart](t)(storetest.Each(s).Chart(key))),
+		"series":     cmp.Diff(series, get1[*model.Series](t)(storetest.Each(s).Series(key, ledger.Accrual)), sameAmount),
+		"history":    cmp.Diff([]model.Import{run}, get1[[]model.Import](t)(storetest.Each(s).Imports("acme")), sameAmount),
+		"decision":   cmp.Diff("Revenue c s b", words(get1[map[string]model.Decision](t)(storetest.Each(s).Decisions(key))["a1"])),
+		"change":     cmp.Diff("1.00", get1[[]model.Change](t)(storetest.Each(s).Changes("acme", run.ID))[0].New.String()),
+		"lock":       cmp.Diff("2026-11", get1[model.MonthLock](t)(storetest.Each(s).MonthLock(key)).Through.String()),
+		"options":    cmp.Diff("long", get1[model.ImportOptions](t)(storetest.Each(s).ImportOptions("acme", model.Actuals)).Layout),
 	} {
 		if diff != "" {
 			t.Errorf("%s: %s", what, diff)
@@ -104,7 +105,7 @@ func testGolden(t *testing.T, version int) {
 		t.Errorf("%s is there: %v", kept, exists(kept))
 	}
 	ok(t, s.Update(func(w model.Writer) error { return w.AddImport(model.Import{ID: "next", Model: "acme"}) }))
-	if history := get1[[]model.Import](t)(each(s).Imports("acme")); len(history) != 2 || history[1].ID != "next" {
+	if history := get1[[]model.Import](t)(storetest.Each(s).Imports("acme")); len(history) != 2 || history[1].ID != "next" {
 		t.Errorf("the next import is not the last: %v", history)
 	}
 }

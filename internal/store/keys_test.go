@@ -15,6 +15,7 @@ import (
 	"github.com/ledgerlink/ledgerlink/internal/fault"
 	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/internal/store/seal"
+	"github.com/ledgerlink/ledgerlink/internal/store/storetest"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
@@ -51,7 +52,7 @@ func TestAnExplicitChoiceIsNotDowngraded(t *testing.T) {
 		s := open(t, Options{Home: t.TempDir(), KeyChoice: choice})
 		conn, signIn := acme(model.MainEntity)
 		wantFault(t, s.Link(conn, signIn), ErrSealed)
-		if _, err := each(s).Connection(conn.Key); !errors.Is(err, model.ErrNotFound) {
+		if _, err := storetest.Each(s).Connection(conn.Key); !errors.Is(err, model.ErrNotFound) {
 			t.Errorf("%s: linked without a key: %v", choice, err)
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"go.etcd.io/bbolt"
 
 	"github.com/ledgerlink/ledgerlink/internal/model"
+	"github.com/ledgerlink/ledgerlink/internal/store/storetest"
 )
 
 // next is a schema of tomorrow, which notes in every connection where it began.
@@ -33,7 +34,7 @@ func TestOlderStoresAreMigratedOnceAndKept(t *testing.T) {
 		group.Go(func() {
 			s := open(t, Options{Home: old.home, Keys: old.tests})
 			s.layout = next
-			c, err := each(s).Connection(key)
+			c, err := storetest.Each(s).Connection(key)
 			if err != nil || c.ConnectionID != "c-main migrated" {
 				t.Errorf("migrated: %q, %v", c.ConnectionID, err)
 			}
@@ -44,10 +45,10 @@ func TestOlderStoresAreMigratedOnceAndKept(t *testing.T) {
 	}
 	group.Wait()
 
-	wantFault(t, second(each(old).Connection(key)), ErrNewer)
+	wantFault(t, second(storetest.Each(old).Connection(key)), ErrNewer)
 	wantFault(t, old.MarkReconnect("x", ""), ErrNewer)
 	ok(t, os.Rename(old.Path()+".v2.bak", old.Path()))
-	if c := get1[model.Connection](t)(each(old).Connection(key)); c.ConnectionID != "c-main" {
+	if c := get1[model.Connection](t)(storetest.Each(old).Connection(key)); c.ConnectionID != "c-main" {
 		t.Errorf("the copy kept holds %q", c.ConnectionID)
 	}
 	if mode(t, old.Path()) != 0o600 {
@@ -60,7 +61,7 @@ func TestAStepThatFailsChangesNothing(t *testing.T) {
 	s.layout = layout{version: 3, steps: map[int]func(*bbolt.Tx) error{2: func(tx *bbolt.Tx) error {
 		return errors.Join(tx.DeleteBucket([]byte(recordsBucket)), errors.New("cannot do it"))
 	}}}
-	if _, err := each(s).Connections(""); err == nil || !strings.Contains(err.Error(), "cannot do it") {
+	if _, err := storetest.Each(s).Connections(""); err == nil || !strings.Contains(err.Error(), "cannot do it") {
 		t.Fatalf("got %v", err)
 	}
 	s.layout = current

@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"github.com/ledgerlink/ledgerlink/internal/model"
+	"github.com/ledgerlink/ledgerlink/internal/store/storetest"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
@@ -69,7 +70,7 @@ const turns = 8
 func count(s *Store) error {
 	conn, signIn := acme("main")
 	for range turns {
-		err := each(s).UpdateConnection(conn.Key, func(c *model.Connection) error {
+		err := storetest.Each(s).UpdateConnection(conn.Key, func(c *model.Connection) error {
 			n, err := strconv.Atoi(c.ConnectionID)
 			c.ConnectionID = strconv.Itoa(n + 1)
 			return err
@@ -127,8 +128,8 @@ func TestAnotherProcessHoldsTheStore(t *testing.T) {
 
 	hasty := open(t, Options{Home: home, KeyChoice: KeyFile, LockTimeout: 150 * time.Millisecond})
 	began := time.Now()
-	_, err := each(hasty).Connection(conn.Key)
-	wantFault(t, err, ErrBusy)
+	_, err := storetest.Each(hasty).Connection(conn.Key)
+	wantFault(t, err, model.ErrBusy)
 	if took := time.Since(began); took > 5*time.Second || !strings.Contains(err.Error(), filepath.Join(home, fileName)) {
 		t.Errorf("after %v: %v", took, err)
 	}
@@ -162,35 +163,13 @@ func TestProcessesTakeTurns(t *testing.T) {
 	group.Wait()
 	want := strconv.Itoa(turns * (processes + goroutines))
 	t.Cleanup(func() {
-		if got := get1[model.Connection](t)(each(s).Connection(conn.Key)).ConnectionID; got != want {
+		if got := get1[model.Connection](t)(storetest.Each(s).Connection(conn.Key)).ConnectionID; got != want {
 			t.Errorf("transactions counted %s, want %s", got, want)
 		}
 		if got := get1[model.SignIn](t)(s.SignIn(idOf(signIn))).Tokens.Refresh; got != want {
 			t.Errorf("the lock counted %s, want %s", got, want)
 		}
 	})
-}
-
-func TestLockSignInGivesUp(t *testing.T) {
-	s := newStore(t)
-	unlock, err := s.LockSignIn(t.Context(), "one")
-	ok(t, err)
-	other, err := s.LockSignIn(t.Context(), "two")
-	ok(t, err)
-	other()
-	short, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
-	defer cancel()
-	_, err = s.LockSignIn(short, "one")
-	wantFault(t, err, ErrBusy)
-	cancelled, cancel := context.WithCancel(t.Context())
-	cancel()
-	if _, err := s.LockSignIn(cancelled, "one"); !errors.Is(err, context.Canceled) {
-		t.Errorf("cancelled: %v", err)
-	}
-	unlock()
-	again, err := s.LockSignIn(t.Context(), "one")
-	ok(t, err)
-	again()
 }
 
 // step is one import and one refresh, both numbered.
@@ -268,7 +247,7 @@ func surviving(t *testing.T, home string, saved int) (between bool) {
 	if got.Tokens.Refresh != fmt.Sprintf("REFRESH-%d", tokensOf) || tokensOf < saved || tokensOf > saved+1 {
 		t.Fatalf("tokens of %d, acknowledged %d", tokensOf, saved)
 	}
-	imports := get1[[]model.Import](t)(each(s).Imports(key.Model))
+	imports := get1[[]model.Import](t)(storetest.Each(s).Imports(key.Model))
 	done := len(imports)
 	if done < tokensOf || done > tokensOf+1 {
 		t.Fatalf("%d imports, tokens of %d", done, tokensOf)
@@ -277,15 +256,15 @@ func surviving(t *testing.T, home string, saved int) (between bool) {
 		return false
 	}
 	id := strconv.Itoa(done)
-	series := get1[*model.Series](t)(each(s).Series(key, ledger.Accrual))
+	series := get1[*model.Series](t)(storetest.Each(s).Series(key, ledger.Accrual))
 	for i, line := range series.Lines {
 		if !line.NetDebit[1].Equal(ledger.NewAmount(int64(done*i), 2)) {
 			t.Fatalf("line %d of import %d holds %s", i, done, line.NetDebit[1])
 		}
 	}
-	chart := get1[*model.Chart](t)(each(s).Chart(key))
-	changes := get1[[]model.Change](t)(each(s).Changes(key.Model, id))
-	last := get1[model.Connection](t)(each(s).Connection(key)).LastActuals
+	chart := get1[*model.Chart](t)(storetest.Each(s).Chart(key))
+	changes := get1[[]model.Change](t)(storetest.Each(s).Changes(key.Model, id))
+	last := get1[model.Connection](t)(storetest.Each(s).Connection(key)).LastActuals
 	if chart.ImportID != id || imports[done-1].ID != id || len(changes) != 1 || last == nil || last.ID != id {
 		t.Fatalf("import %s is half there", id)
 	}
