@@ -1,6 +1,7 @@
 // Package samples finds recorded answers of the real providers for tests. They
 // are not part of the project: a clone without them skips those tests, and
-// continuous integration fails without them.
+// continuous integration fails without them unless LEDGERLINK_NO_SAMPLES says
+// that it is a public one, which has none.
 package samples
 
 import (
@@ -18,7 +19,7 @@ func Path(t testing.TB, name string) string {
 	root := filepath.Join(filepath.Dir(here), "..", "..", "..", "shared", "samples")
 	path := filepath.Join(root, filepath.FromSlash(name))
 	if _, err := os.Stat(root); err != nil {
-		if os.Getenv("CI") == "true" {
+		if os.Getenv("CI") == "true" && os.Getenv("LEDGERLINK_NO_SAMPLES") != "true" {
 			t.Fatalf("the samples are missing: %v", err)
 		}
 		t.Skip("recorded answers of the providers are not beside this clone")
