@@ -30,8 +30,8 @@ func (c *Client) Actuals(ctx context.Context, request ledger.Request) (*ledger.A
 		read.chart, err = c.Chart(ctx)
 		return err
 	})
-	for _, ask := range plan(request.Range) {
-		group.Go(func() error { return read.one(ctx, ask) })
+	for _, report := range plan(request.Range) {
+		group.Go(func() error { return read.one(ctx, report) })
 	}
 	if err := group.Wait(); err != nil {
 		return nil, err
@@ -69,7 +69,7 @@ type reading struct {
 
 // one reads one report. Where the columns of several months are not the months
 // asked for, each month is asked for on its own, which cannot go wrong that way.
-func (r *reading) one(ctx context.Context, a ask) error {
+func (r *reading) one(ctx context.Context, a reportRequest) error {
 	report, err := r.client.report(ctx, a, r.basis)
 	if err != nil {
 		return err
@@ -88,7 +88,7 @@ func (r *reading) one(ctx context.Context, a ask) error {
 	return group.Wait()
 }
 
-func (c *Client) report(ctx context.Context, a ask, basis ledger.Basis) (*report, error) {
+func (c *Client) report(ctx context.Context, a reportRequest, basis ledger.Basis) (*report, error) {
 	var got *report
 	err := c.get(ctx, a.resource, a.query(basis), func(body io.Reader) (err error) {
 		got, err = readReport(body)
@@ -97,8 +97,8 @@ func (c *Client) report(ctx context.Context, a ask, basis ledger.Basis) (*report
 	return got, err
 }
 
-// keep checks one report against its ask and takes it in.
-func (r *reading) keep(report *report, a ask) error {
+// keep checks one report against its request and takes it in.
+func (r *reading) keep(report *report, a reportRequest) error {
 	if a.resource == trialBalanceResource {
 		trial, err := newTrialReport(report, a)
 		r.trial = trial

@@ -32,7 +32,7 @@ func (r *reading) actuals(request ledger.Request) (*ledger.Actuals, error) {
 		}
 	}
 	checks := statements.Checks()
-	checks.Add(r.trial.check)
+	checks.Add(r.trial.checks...)
 	return &ledger.Actuals{
 		Chart:     *r.chart,
 		Basis:     request.Basis,

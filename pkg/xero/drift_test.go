@@ -76,9 +76,9 @@ func TestParametersAreInXerosDescription(t *testing.T) {
 	text := string(samples.Read(t, "xero/openapi/xero_accounting.yaml"))
 	months := ledger.Range{From: month(t, "2025-06"), To: month(t, "2026-05")}
 	for _, resource := range []resource{profitAndLossResource, balanceSheetResource, trialBalanceResource} {
-		a := ask{resource, months, months.To}
+		a := reportRequest{resource, months, months.To}
 		if resource == trialBalanceResource {
-			a = singleAsk(resource, months.To)
+			a = singleRequest(resource, months.To)
 		}
 		described := block(t, text, strings.TrimPrefix(resource.path, "/api.xro/2.0"), 2)
 		for _, shared := range regexp.MustCompile(`#/components/parameters/(\w+)`).FindAllStringSubmatch(described, -1) {

@@ -53,7 +53,7 @@ func refused(t *testing.T, answer http.Handler) (*ledger.Error, *fakeXero, int) 
 		return "secret-token", nil
 	}
 	m := month(t, "2026-05")
-	_, err := newTestClient(t, config).report(t.Context(), singleAsk(balanceSheetResource, m), ledger.Accrual)
+	_, err := newTestClient(t, config).report(t.Context(), singleRequest(balanceSheetResource, m), ledger.Accrual)
 	fault, ok := errors.AsType[*ledger.Error](err)
 	if !ok {
 		t.Fatal(err)

@@ -31,17 +31,17 @@ func FuzzReport(f *testing.F) {
 		if err != nil {
 			return
 		}
-		if _, err := newTrialReport(r, singleAsk(trialBalanceResource, may.To)); err == nil && r.kind != "TrialBalance" && r.id != "TrialBalance" {
+		if _, err := newTrialReport(r, singleRequest(trialBalanceResource, may.To)); err == nil && r.kind != "TrialBalance" && r.id != "TrialBalance" {
 			t.Fatalf("%q was taken for a trial balance", r.kind)
 		}
 		for _, resource := range []resource{profitAndLossResource, balanceSheetResource} {
-			table, err := newTable(r, singleAsk(resource, may.To))
+			table, err := newTable(r, singleRequest(resource, may.To))
 			if err != nil {
 				continue
 			}
 			proof, err := table.prove(table.guessSides(chart))
 			if err != nil {
-				return // the rows are in months' order now and good for no other ask
+				return // the rows are in months' order now and good for no other request
 			}
 			var sum ledger.Amount
 			for _, line := range table.lines(proof.sides, chart) {

@@ -23,8 +23,8 @@ type wireOrganisation struct {
 	IsDemoCompany         bool
 	FinancialYearEndDay   int
 	FinancialYearEndMonth int
-	PeriodLockDate        stamp
-	EndOfYearLockDate     stamp
+	PeriodLockDate        msDate
+	EndOfYearLockDate     msDate
 }
 
 // Organisation reads who the organisation is, in one call. An answer about any

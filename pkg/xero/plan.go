@@ -7,21 +7,21 @@ import (
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
-// mostColumns is how many months one report shows: the month of its date and
+// maxColumns is how many months one report shows: the month of its date and
 // the eleven "periods" before it.
-const mostColumns = 12
+const maxColumns = 12
 
-// ask is one report to ask for.
-type ask struct {
+// reportRequest is one report to ask for.
+type reportRequest struct {
 	resource resource
 	months   ledger.Range // wanted from it
 	anchor   ledger.Month // its newest column; on the profit and loss this may be the month after the last wanted one
 }
 
 // plan lists the reports that cover the months with the fewest calls.
-func plan(months ledger.Range) []ask {
-	asks := append(planProfitAndLoss(months), planBalanceSheet(months)...)
-	return append(asks, ask{trialBalanceResource, ledger.Range{From: months.To, To: months.To}, months.To})
+func plan(months ledger.Range) []reportRequest {
+	requests := append(planProfitAndLoss(months), planBalanceSheet(months)...)
+	return append(requests, reportRequest{trialBalanceResource, ledger.Range{From: months.To, To: months.To}, months.To})
 }
 
 // Calls is the number of calls that Actuals makes for the months where none has
@@ -39,56 +39,56 @@ func Calls(months ledger.Range) int {
 // Loss" in Xero's reference). Where the last month is short, the anchor is the
 // month after it, which has 31 days, and that column is not used; or the short
 // month is asked for on its own, where this takes no more calls.
-func planProfitAndLoss(months ledger.Range) []ask {
-	var asks []ask
+func planProfitAndLoss(months ledger.Range) []reportRequest {
+	var requests []reportRequest
 	for to := months.To; to >= months.From; {
 		left := int(to-months.From) + 1
-		anchor, width := to, mostColumns
+		anchor, width := to, maxColumns
 		switch {
 		case isLong(to):
-		case callsFor(left-1) <= callsFor(left-(mostColumns-1)):
+		case callsFor(left-1) <= callsFor(left-(maxColumns-1)):
 			width = 1
 		default:
-			anchor, width = to+1, mostColumns-1
+			anchor, width = to+1, maxColumns-1
 		}
 		from := max(months.From, to-ledger.Month(width-1))
-		asks = append(asks, ask{profitAndLossResource, ledger.Range{From: from, To: to}, anchor})
+		requests = append(requests, reportRequest{profitAndLossResource, ledger.Range{From: from, To: to}, anchor})
 		to = from - 1
 	}
-	return asks
+	return requests
 }
 
 // planBalanceSheet needs no such care: balances are those of true month ends.
-func planBalanceSheet(months ledger.Range) []ask {
-	var asks []ask
-	for to := months.To; to >= months.From; to -= mostColumns {
-		from := max(months.From, to-(mostColumns-1))
-		asks = append(asks, ask{balanceSheetResource, ledger.Range{From: from, To: to}, to})
+func planBalanceSheet(months ledger.Range) []reportRequest {
+	var requests []reportRequest
+	for to := months.To; to >= months.From; to -= maxColumns {
+		from := max(months.From, to-(maxColumns-1))
+		requests = append(requests, reportRequest{balanceSheetResource, ledger.Range{From: from, To: to}, to})
 	}
-	return asks
+	return requests
 }
 
 // isLong is true for the months that can anchor a report of several months.
 func isLong(month ledger.Month) bool { return month.Last().Day == 31 }
 
 // callsFor is the number of calls that n months ending in a long month take.
-func callsFor(n int) int { return (max(n, 0) + mostColumns - 1) / mostColumns }
+func callsFor(n int) int { return (max(n, 0) + maxColumns - 1) / maxColumns }
 
 // columns is the number of months the report shows.
-func (a ask) columns() int { return int(a.anchor-a.months.From) + 1 }
+func (a reportRequest) columns() int { return int(a.anchor-a.months.From) + 1 }
 
-// singles asks for each month on its own instead.
-func (a ask) singles() []ask {
-	asks := make([]ask, 0, a.months.Len())
+// singles returns a request for each month on its own instead.
+func (a reportRequest) singles() []reportRequest {
+	requests := make([]reportRequest, 0, a.months.Len())
 	for _, month := range a.months.Months() {
-		asks = append(asks, ask{a.resource, ledger.Range{From: month, To: month}, month})
+		requests = append(requests, reportRequest{a.resource, ledger.Range{From: month, To: month}, month})
 	}
-	return asks
+	return requests
 }
 
-// query is the ask in Xero's parameters. Parameters Xero does not know are
-// ignored without a word, so the answer is checked against the ask.
-func (a ask) query(basis ledger.Basis) url.Values {
+// query is the request in Xero's parameters. Parameters Xero does not know are
+// ignored without a word, so the answer is checked against the request.
+func (a reportRequest) query(basis ledger.Basis) url.Values {
 	query := url.Values{}
 	last := a.anchor.Last().String()
 	if a.resource == profitAndLossResource {

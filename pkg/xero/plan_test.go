@@ -29,9 +29,9 @@ func fewest(months ledger.Range, known map[ledger.Range]int) int {
 		return n
 	}
 	best := 1 + fewest(ledger.Range{From: months.From, To: months.To - 1}, known)
-	for anchor := months.To; anchor < months.To+mostColumns; anchor++ {
+	for anchor := months.To; anchor < months.To+maxColumns; anchor++ {
 		if isLong(anchor) {
-			best = min(best, 1+fewest(ledger.Range{From: months.From, To: anchor - mostColumns}, known))
+			best = min(best, 1+fewest(ledger.Range{From: months.From, To: anchor - maxColumns}, known))
 		}
 	}
 	known[months] = best
@@ -53,7 +53,7 @@ func TestThePlanCoversEveryMonthOnceWithTheFewestCalls(t *testing.T) {
 			for _, m := range a.months.Months() {
 				covered[a.resource][m]++
 			}
-			if a.columns() < 1 || a.columns() > mostColumns || a.anchor < a.months.To || a.anchor > a.months.To+1 {
+			if a.columns() < 1 || a.columns() > maxColumns || a.anchor < a.months.To || a.anchor > a.months.To+1 {
 				t.Fatalf("%+v", a)
 			}
 			if a.resource == profitAndLossResource && a.columns() > 1 && !isLong(a.anchor) {

@@ -7,40 +7,45 @@ import (
 	"github.com/ledgerlink/ledgerlink/pkg/sanitize"
 )
 
+const (
+	checkBalance   = "assets equal liabilities and equity"
+	checkNetProfit = "net profit equals income less costs"
+)
+
 // proveResult compares the sections with the result of the statement: income
 // less costs with the printed net profit, assets with liabilities and equity.
-func (t *table) proveResult(sums *sums) (ledger.Check, []ledger.Amount, error) {
+func (t *table) proveResult(sums *sums) ([]ledger.Check, []ledger.Amount, error) {
 	if t.statement == ledger.ProfitAndLoss {
 		return t.proveNetProfit(sums)
 	}
-	done := tally{ledger.Check{Name: "assets equal liabilities and equity", Statement: t.statement}}
+	checks := t.newChecks(checkBalance)
 	for m := range t.months.Len() {
 		held, owed := sums.both(m)
-		if !done.compare(held, owed) {
-			return done.Check, nil, t.mismatch(done.Name, "", m, held, owed)
+		if !checks.Agree(checkBalance, held, owed) {
+			return nil, nil, t.mismatch(checkBalance, "", m, held, owed)
 		}
 	}
-	return done.Check, nil, nil
+	return checks.Held(), nil, nil
 }
 
-func (t *table) proveNetProfit(sums *sums) (ledger.Check, []ledger.Amount, error) {
-	done := tally{ledger.Check{Name: "net profit equals income less costs", Statement: t.statement}}
+func (t *table) proveNetProfit(sums *sums) ([]ledger.Check, []ledger.Amount, error) {
+	checks := t.newChecks(checkNetProfit)
 	result := t.resultRow()
 	if result == nil {
 		if sums.last < 0 { // nothing was ever posted
-			return done.Check, make([]ledger.Amount, t.months.Len()), nil
+			return checks.Held(), make([]ledger.Amount, t.months.Len()), nil
 		}
-		return done.Check, nil, &ledger.MismatchError{
-			Check: t.named(done.Name), Period: t.months.String(), Ours: "a net profit", Ledgers: "nothing",
+		return nil, nil, &ledger.MismatchError{
+			Check: t.named(checkNetProfit), Period: t.months.String(), Ours: "a net profit", Ledgers: "nothing",
 		}
 	}
 	for m, printed := range result.amounts {
 		costs, income := sums.both(m)
-		if profit := income.Sub(costs); !done.compare(profit, printed) {
-			return done.Check, nil, t.mismatch(done.Name, result.label, m, profit, printed)
+		if profit := income.Sub(costs); !checks.Agree(checkNetProfit, profit, printed) {
+			return nil, nil, t.mismatch(checkNetProfit, result.label, m, profit, printed)
 		}
 	}
-	return done.Check, result.amounts, nil
+	return checks.Held(), result.amounts, nil
 }
 
 // resultRow is the last total of the statement, unless lines follow it or it is

@@ -64,12 +64,12 @@ func sampleChart(t testing.TB) []ledger.Account {
 	return accounts
 }
 
-func singleAsk(resource resource, m ledger.Month) ask {
-	return ask{resource, ledger.Range{From: m, To: m}, m}
+func singleRequest(resource resource, m ledger.Month) reportRequest {
+	return reportRequest{resource, ledger.Range{From: m, To: m}, m}
 }
 
-// proved reads one sample as one ask's answer and proves it.
-func proved(t testing.TB, name string, a ask, chart accountsByID) ([]ledger.Line, *proof) {
+// proved reads one sample as the answer to one request and proves it.
+func proved(t testing.TB, name string, a reportRequest, chart accountsByID) ([]ledger.Line, *proof) {
 	t.Helper()
 	table, err := newTable(sampleReport(t, name), a)
 	if err != nil {
@@ -85,11 +85,11 @@ func proved(t testing.TB, name string, a ask, chart accountsByID) ([]ledger.Line
 func TestElevenSingleMonthsEqualTheAnchoredReport(t *testing.T) {
 	chart := byID(sampleChart(t))
 	all := ledger.Range{From: month(t, "2025-06"), To: month(t, "2026-05")}
-	lines, whole := proved(t, real+"org-A-pl-by-month-31day-anchor.json", ask{profitAndLossResource, all, all.To}, chart)
+	lines, whole := proved(t, real+"org-A-pl-by-month-31day-anchor.json", reportRequest{profitAndLossResource, all, all.To}, chart)
 	cells := 0
 	for m := month(t, "2025-07"); m <= all.To; m++ {
 		at := int(m - all.From)
-		single, proof := proved(t, real+"org-A-pl-single-"+m.String()+".json", singleAsk(profitAndLossResource, m), chart)
+		single, proof := proved(t, real+"org-A-pl-single-"+m.String()+".json", singleRequest(profitAndLossResource, m), chart)
 		if !proof.netProfit[0].Equal(whole.netProfit[at]) {
 			t.Errorf("%s: net profit %s and %s", m, proof.netProfit[0], whole.netProfit[at])
 		}
@@ -120,7 +120,7 @@ func TestElevenSingleMonthsEqualTheAnchoredReport(t *testing.T) {
 func TestTheTrapOfAShortAnchorIsRefused(t *testing.T) {
 	r := sampleReport(t, real+"org-A-pl-by-month-30day-anchor-TRAP.json")
 	all := ledger.Range{From: month(t, "2025-05"), To: month(t, "2026-04")}
-	_, err := newTable(r, ask{profitAndLossResource, all, all.To})
+	_, err := newTable(r, reportRequest{profitAndLossResource, all, all.To})
 	if _, bad := errors.AsType[badHeaders](err); !bad {
 		t.Fatal(err)
 	}
@@ -138,7 +138,7 @@ func TestBalancesAgreeWithTheTrialBalance(t *testing.T) {
 	cards, merged := 0, 0
 	for _, day := range []string{"2026-02-28", "2026-03-31", "2026-04-30"} {
 		m := month(t, day[:7])
-		trial, err := newTrialReport(sampleReport(t, real+"org-A-trialbalance-"+day+".json"), singleAsk(trialBalanceResource, m))
+		trial, err := newTrialReport(sampleReport(t, real+"org-A-trialbalance-"+day+".json"), singleRequest(trialBalanceResource, m))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -148,7 +148,7 @@ func TestBalancesAgreeWithTheTrialBalance(t *testing.T) {
 			name     string
 			resource resource
 		}{{"org-A-pl-single-" + day[:7], profitAndLossResource}, {"org-A-bs-" + day, balanceSheetResource}} {
-			table, err := newTable(sampleReport(t, real+file.name+".json"), singleAsk(file.resource, m))
+			table, err := newTable(sampleReport(t, real+file.name+".json"), singleRequest(file.resource, m))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -199,7 +199,7 @@ func TestBalancesAgreeWithTheTrialBalance(t *testing.T) {
 func TestAnotherOrganisationsReportIsRefused(t *testing.T) {
 	accounts := sampleChart(t)
 	all := ledger.Range{From: month(t, "2025-06"), To: month(t, "2026-05")}
-	theirs, err := newTable(sampleReport(t, real+"org-D-pl-by-month-31day-anchor.json"), ask{profitAndLossResource, all, all.To})
+	theirs, err := newTable(sampleReport(t, real+"org-D-pl-by-month-31day-anchor.json"), reportRequest{profitAndLossResource, all, all.To})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -231,7 +231,7 @@ func TestEverySampleReportProves(t *testing.T) {
 		"xero/openapi-examples/report-balancesheet-3-periods": {balanceSheetResource, "2019-02", "2019-04"},
 	} {
 		months := ledger.Range{From: month(t, at.from), To: month(t, at.to)}
-		lines, proof := proved(t, name+".json", ask{at.resource, months, months.To}, nil)
+		lines, proof := proved(t, name+".json", reportRequest{at.resource, months, months.To}, nil)
 		if len(lines) == 0 || len(proof.checks) != 2 || proof.checks[0].Compared == 0 {
 			t.Errorf("%s: %d lines, checks %v", name, len(lines), proof.checks)
 		}

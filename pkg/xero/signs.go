@@ -23,19 +23,19 @@ func (s side) of(printed ledger.Amount) ledger.Amount {
 	return printed
 }
 
-// guess is a section's side before the totals have proved it.
-type guess struct {
-	side   side
-	backed bool // by an account's class, the section's place or its title
+// sideGuess is a section's side before the totals have proved it.
+type sideGuess struct {
+	side        side
+	hasEvidence bool // by an account's class, the section's place or its title
 }
 
 // guessSides gathers what speaks for the side of each section: its place before
 // or after a balance sheet's "Total Assets", else the classes of most of its
 // accounts, else its title, else the section before it. The totals decide.
-func (t *table) guessSides(chart accountsByID) []guess {
-	guesses := make([]guess, len(t.sections))
+func (t *table) guessSides(chart accountsByID) []sideGuess {
+	guesses := make([]sideGuess, len(t.sections))
 	split := t.totalAssets()
-	last := t.face()
+	last := t.resultSide()
 	for i, section := range t.sections {
 		var found side
 		switch {
@@ -48,7 +48,7 @@ func (t *table) guessSides(chart accountsByID) []guess {
 				found = t.titled(section.title)
 			}
 		}
-		guesses[i] = guess{found, found != unknown}
+		guesses[i] = sideGuess{found, found != unknown}
 		if found == unknown {
 			guesses[i].side = last
 		}
@@ -57,9 +57,9 @@ func (t *table) guessSides(chart accountsByID) []guess {
 	return guesses
 }
 
-// face is the side that a statement begins with and prints its results on: net
+// resultSide returns the side that a statement begins with and prints its results on: net
 // assets as a debit, profit as a credit.
-func (t *table) face() side {
+func (t *table) resultSide() side {
 	if t.statement == ledger.BalanceSheet {
 		return debit
 	}

@@ -39,7 +39,7 @@ func solved(t *testing.T, kind, body string) (map[string]string, error) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	table, err := newTable(r, ask{resource, months, months.To})
+	table, err := newTable(r, reportRequest{resource, months, months.To})
 	if err != nil {
 		t.Fatal(err)
 	}

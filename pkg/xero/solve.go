@@ -18,8 +18,8 @@ type proof struct {
 // sections are what a British balance sheet has that prints creditors and
 // provisions as less than nothing.
 const (
-	mostFlips    = 3
-	mostSections = 50 // with more of them only one is turned over at a time
+	maxInversions = 3
+	maxSections   = 50 // with more of them only one is turned over at a time
 )
 
 // prove finds the sides of the sections that make every total and the result of
@@ -27,7 +27,7 @@ const (
 // likeliest sides do not add up, the fewest sections are turned over that do; a
 // statement that adds up in two such ways, or in none, is refused with a
 // *ledger.MismatchError.
-func (t *table) prove(guesses []guess) (*proof, error) {
+func (t *table) prove(guesses []sideGuess) (*proof, error) {
 	sides := make([]side, len(guesses))
 	for i, guess := range guesses {
 		sides[i] = guess.side
@@ -40,11 +40,11 @@ func (t *table) prove(guesses []guess) (*proof, error) {
 	}
 	first, firstErr := t.proveSides(sums)
 	if firstErr == nil {
-		return first, t.allBacked(guesses, sums)
+		return first, t.checkEvidence(guesses, sums)
 	}
-	open := t.open(sums)
-	for flips := 1; flips <= flipsAllowed(open); flips++ {
-		switch found := t.provedAfter(flips, sums, open); len(found) {
+	undecided := t.undecided(sums)
+	for inversions := 1; inversions <= inversionsAllowed(undecided); inversions++ {
+		switch found := t.provedAfter(inversions, sums, undecided); len(found) {
 		case 0:
 		case 1:
 			return found[0], nil
@@ -70,13 +70,13 @@ func (t *table) proveSides(sums *sums) (*proof, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &proof{slices.Clone(sums.sides), []ledger.Check{totals, closing}, netProfit}, nil
+	return &proof{slices.Clone(sums.sides), append(totals, closing...), netProfit}, nil
 }
 
-// open lists the sections that may be turned over. The first of a balance sheet
+// undecided lists the sections that may be turned over. The first of a balance sheet
 // is not: turned over with others it would make the sheet's mirror image, which
 // adds up just as well.
-func (t *table) open(sums *sums) []int {
+func (t *table) undecided(sums *sums) []int {
 	decisive := sums.decisive()
 	if t.statement == ledger.BalanceSheet && len(decisive) > 0 {
 		return decisive[1:]
@@ -84,17 +84,17 @@ func (t *table) open(sums *sums) []int {
 	return decisive
 }
 
-// flipsAllowed is how many of the open sections may be turned over at once.
-func flipsAllowed(open []int) int {
-	if len(open) > mostSections {
+// inversionsAllowed returns how many of the undecided sections may be turned over at once.
+func inversionsAllowed(undecided []int) int {
+	if len(undecided) > maxSections {
 		return 1
 	}
-	return min(mostFlips, len(open))
+	return min(maxInversions, len(undecided))
 }
 
-// provedAfter lists the proofs that hold with the given number of the open
+// provedAfter lists the proofs that hold with that number of undecided
 // sections turned over.
-func (t *table) provedAfter(flips int, sums *sums, open []int) []*proof {
+func (t *table) provedAfter(inversions int, sums *sums, undecided []int) []*proof {
 	var found []*proof
 	var turn func(from, left int)
 	turn = func(from, left int) {
@@ -104,13 +104,13 @@ func (t *table) provedAfter(flips int, sums *sums, open []int) []*proof {
 			}
 			return
 		}
-		for i := from; i <= len(open)-left; i++ {
-			sums.sides[open[i]] *= -1
+		for i := from; i <= len(undecided)-left; i++ {
+			sums.sides[undecided[i]] *= -1
 			turn(i+1, left-1)
-			sums.sides[open[i]] *= -1
+			sums.sides[undecided[i]] *= -1
 		}
 	}
-	turn(0, flips)
+	turn(0, inversions)
 	return found
 }
 
@@ -126,11 +126,11 @@ func (s *sums) decisive() []int {
 	return sections
 }
 
-// allBacked refuses a section whose side nothing speaks for: its lines cancel
+// checkEvidence refuses a section whose side nothing speaks for: its lines cancel
 // out in every month, and neither class nor place nor title says what it is.
-func (t *table) allBacked(guesses []guess, sums *sums) error {
+func (t *table) checkEvidence(guesses []sideGuess, sums *sums) error {
 	for i, guess := range guesses {
-		if guess.backed || slices.Contains(sums.decisive(), i) {
+		if guess.hasEvidence || slices.Contains(sums.decisive(), i) {
 			continue
 		}
 		for _, line := range t.rows {

@@ -16,10 +16,10 @@ type table struct {
 	rows         []row
 }
 
-// newTable checks the report against the ask and puts its columns in order. A
+// newTable checks the report against the request and puts its columns in order. A
 // failed check of the headers alone is reported as badHeaders.
-func newTable(r *report, a ask) (*table, error) {
-	if err := r.checkEcho(a); err != nil {
+func newTable(r *report, a reportRequest) (*table, error) {
+	if err := r.checkHeader(a); err != nil {
 		return nil, err
 	}
 	columns, err := r.monthColumns(a)

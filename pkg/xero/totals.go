@@ -6,17 +6,7 @@ import (
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
-// tally counts the comparisons of one check.
-type tally struct{ ledger.Check }
-
-// compare notes how far two figures are apart and is false where that is too far.
-func (t *tally) compare(ours, printed ledger.Amount) bool {
-	t.Compared++
-	if apart := ours.Sub(printed).Abs(); apart.Sub(t.LargestDifference).Sign() > 0 {
-		t.LargestDifference = apart
-	}
-	return ours.Within(printed, ledger.Tolerance())
-}
+const checkTotals = "totals equal the lines above them"
 
 // sums is what has been added up on the way down a statement.
 type sums struct {
@@ -42,8 +32,8 @@ func (s *sums) add(line row) {
 
 // proveTotals compares every total with the lines above it. The first that does
 // not hold is a *ledger.MismatchError.
-func (t *table) proveTotals(sides []side) (ledger.Check, error) {
-	done := tally{ledger.Check{Name: "totals equal the lines above them", Statement: t.statement}}
+func (t *table) proveTotals(sides []side) ([]ledger.Check, error) {
+	checks := t.newChecks(checkTotals)
 	sums := t.newSums(sides)
 	for _, line := range t.rows {
 		if !line.isTotal() {
@@ -52,23 +42,31 @@ func (t *table) proveTotals(sides []side) (ledger.Check, error) {
 		}
 		ours := t.totalOf(line, sums)
 		for m, printed := range line.amounts {
-			if !done.compare(ours[m], printed) {
-				return ledger.Check{}, t.mismatch("a total equals the lines above it", line.label, m, ours[m], printed)
+			if !checks.Agree(checkTotals, ours[m], printed) {
+				return nil, t.mismatch("a total equals the lines above it", line.label, m, ours[m], printed)
 			}
 		}
 	}
-	return done.Check, nil
+	return checks.Held(), nil
+}
+
+// newChecks returns checks that hold one of that name, even if it never comes to
+// compare anything.
+func (t *table) newChecks(name string) *ledger.Checks {
+	checks := &ledger.Checks{Statement: t.statement}
+	checks.Add(ledger.Check{Name: name, Statement: t.statement})
+	return checks
 }
 
 // totalOf is what a total row ought to say: of the sums it may stand for the one
 // that agrees with it in the most months.
 func (t *table) totalOf(total row, sums *sums) []ledger.Amount {
 	best, most := make([]ledger.Amount, t.months.Len()), -1
-	for net, faces := range t.runs(total, sums) {
-		for _, face := range faces {
+	for net, printedAs := range t.runs(total, sums) {
+		for _, side := range printedAs {
 			said, hits := make([]ledger.Amount, len(net)), 0
 			for m, printed := range total.amounts {
-				if said[m] = face.of(net[m]); said[m].Within(printed, ledger.Tolerance()) {
+				if said[m] = side.of(net[m]); said[m].Within(printed, ledger.Tolerance()) {
 					hits++
 				}
 			}
@@ -90,8 +88,8 @@ func (t *table) runs(total row, sums *sums) iter.Seq2[[]ledger.Amount, []side] {
 	return func(yield func([]ledger.Amount, []side) bool) {
 		net := make([]ledger.Amount, t.months.Len())
 		own := total.section >= 0 && t.sections[total.section].rows > 0
-		faces := []side{t.face()}
-		if !own && !yield(net, faces) {
+		printedAs := []side{t.resultSide()}
+		if !own && !yield(net, printedAs) {
 			return
 		}
 		for start := sums.last; start >= 0; start-- {
@@ -109,11 +107,11 @@ func (t *table) runs(total row, sums *sums) iter.Seq2[[]ledger.Amount, []side] {
 			case own:
 				continue
 			case start == sums.last:
-				faces = append(faces, here)
+				printedAs = append(printedAs, here)
 			case here != sums.sides[sums.last]:
-				faces = faces[:1]
+				printedAs = printedAs[:1]
 			}
-			if !yield(net, faces) {
+			if !yield(net, printedAs) {
 				return
 			}
 		}

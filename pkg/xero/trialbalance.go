@@ -12,12 +12,14 @@ import (
 // month of its date, and the year to date (balances, for balance-sheet accounts).
 var trialHeaders = [4]string{"debit", "credit", "ytd debit", "ytd credit"}
 
+const checkTrial = "trial balance debits equal credits"
+
 // trialReport is a trial balance that agrees with itself.
 type trialReport struct {
 	organisation string
 	at           ledger.Date
 	lines        []trialRow
-	check        ledger.Check
+	checks       []ledger.Check
 }
 
 // trialRow is one account; account is the id as printed, in lower case.
@@ -29,8 +31,8 @@ type trialRow struct {
 
 // newTrialReport checks that the report is the trial balance asked for, that its
 // totals are those of its lines, and that debits equal credits.
-func newTrialReport(r *report, a ask) (*trialReport, error) {
-	if err := r.checkEcho(a); err != nil {
+func newTrialReport(r *report, a reportRequest) (*trialReport, error) {
+	if err := r.checkHeader(a); err != nil {
 		return nil, err
 	}
 	columns, err := r.trialColumns()
@@ -38,12 +40,12 @@ func newTrialReport(r *report, a ask) (*trialReport, error) {
 		return nil, err
 	}
 	trial := &trialReport{organisation: r.organisation(), at: a.months.To.Last()}
-	done := tally{ledger.Check{Name: "trial balance debits equal credits"}}
+	var checks ledger.Checks
 	var sums [4]ledger.Amount
 	for _, line := range r.rows {
 		figures := columns.of(line)
 		if line.isTotal() {
-			if err := trial.proveTotal(line, sums, figures, &done); err != nil {
+			if err := trial.proveTotal(line, sums, figures, &checks); err != nil {
 				return nil, err
 			}
 			continue
@@ -59,11 +61,11 @@ func newTrialReport(r *report, a ask) (*trialReport, error) {
 		})
 	}
 	for i := 1; i < len(sums); i += 2 {
-		if !done.compare(sums[i-1], sums[i]) {
+		if !checks.Agree(checkTrial, sums[i-1], sums[i]) {
 			return nil, trial.mismatch(trialHeaders[i-1]+" equals "+trialHeaders[i], "", sums[i-1], sums[i])
 		}
 	}
-	trial.check = done.Check
+	trial.checks = checks.Held()
 	return trial, nil
 }
 
@@ -95,9 +97,9 @@ func (r *report) trialColumns() (columns trialColumns, err error) {
 	return columns, nil
 }
 
-func (t *trialReport) proveTotal(line row, sums, printed [4]ledger.Amount, done *tally) error {
+func (t *trialReport) proveTotal(line row, sums, printed [4]ledger.Amount, checks *ledger.Checks) error {
 	for i := range sums {
-		if !done.compare(sums[i], printed[i]) {
+		if !checks.Agree(checkTrial, sums[i], printed[i]) {
 			return t.mismatch("the total "+trialHeaders[i]+" equals its lines", line.label, sums[i], printed[i])
 		}
 	}

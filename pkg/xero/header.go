@@ -8,10 +8,10 @@ import (
 	"github.com/ledgerlink/ledgerlink/pkg/sanitize"
 )
 
-// checkEcho makes sure that the report is the one that was asked for: its kind
+// checkHeader makes sure that the report is the one that was asked for: its kind
 // and the period in its title. A title without a readable day proves nothing
 // either way; the column headers then have to.
-func (r *report) checkEcho(a ask) error {
+func (r *report) checkHeader(a reportRequest) error {
 	wanted := a.resource.path[strings.LastIndex(a.resource.path, "/")+1:]
 	for _, got := range []string{r.id, r.kind} {
 		if got != "" && got != wanted {
@@ -62,7 +62,7 @@ func (r *report) organisation() string {
 // place. Every header must be the last day of its month: on the profit and loss
 // any other day says that days are missing from the column. Months that were
 // not asked for are passed over.
-func (r *report) monthColumns(a ask) ([]int, error) {
+func (r *report) monthColumns(a reportRequest) ([]int, error) {
 	if len(r.columns) == 1 && a.columns() == 1 && len(r.titleDays()) > 0 {
 		if _, readable := headerDay(r.columns[0]); !readable {
 			return []int{0}, nil // the title, checked before, says which month it is

@@ -9,14 +9,14 @@ import (
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
-// stamp is a calendar day as Xero's API writes it: "/Date(ms)/" or
+// msDate is a calendar day as Xero's API writes it: "/Date(ms)/" or
 // "/Date(ms+zzzz)/", milliseconds since 1970 at midnight UTC of that day. The
 // zone behind the milliseconds does not move them. A plain "2026-03-31" or
 // "2026-03-31T00:00:00" is understood as well; no or empty text is no date.
-type stamp struct{ ledger.Date }
+type msDate struct{ ledger.Date }
 
-// UnmarshalText reads a stamp.
-func (s *stamp) UnmarshalText(text []byte) error {
+// UnmarshalText reads an msDate.
+func (s *msDate) UnmarshalText(text []byte) error {
 	date, err := parseStamp(string(text))
 	s.Date = date
 	return err
