@@ -64,7 +64,11 @@ func (h *Health) checkTable(tx *bbolt.Tx, table string, box *seal.Box) {
 func checkRecord(table, key string, data []byte, box *seal.Box) error {
 	switch table {
 	case seriesTable:
-		_, err := decodeSeries(data)
+		var record seriesRecord
+		if err := decodeAt(table, key, data, &record); err != nil {
+			return err
+		}
+		_, err := record.series()
 		return placed(table, key, err)
 	case signInsTable:
 		var record signInRecord

@@ -14,9 +14,9 @@ import (
 )
 
 // next is a schema of tomorrow, which notes in every connection where it began.
-var next = layout{version: 4, steps: map[int]func(*bbolt.Tx) error{
-	2: func(tx *bbolt.Tx) error { return put(tx, metaTable, "first step", 1) },
-	3: func(tx *bbolt.Tx) error {
+var next = layout{version: 5, steps: map[int]func(*bbolt.Tx) error{
+	3: func(tx *bbolt.Tx) error { return put(tx, metaTable, "first step", 1) },
+	4: func(tx *bbolt.Tx) error {
 		all, err := list[model.Connection](tx, connectionsTable, "")
 		for _, c := range all {
 			c.ConnectionID += " migrated"
@@ -47,7 +47,7 @@ func TestOlderStoresAreMigratedOnceAndKept(t *testing.T) {
 
 	wantFault(t, second(storetest.Each(old).Connection(key)), ErrNewer)
 	wantFault(t, old.MarkReconnect("x", ""), ErrNewer)
-	ok(t, os.Rename(old.Path()+".v2.bak", old.Path()))
+	ok(t, os.Rename(old.Path()+".v3.bak", old.Path()))
 	if c := get1[model.Connection](t)(storetest.Each(old).Connection(key)); c.ConnectionID != "c-main" {
 		t.Errorf("the copy kept holds %q", c.ConnectionID)
 	}
@@ -58,7 +58,7 @@ func TestOlderStoresAreMigratedOnceAndKept(t *testing.T) {
 
 func TestAStepThatFailsChangesNothing(t *testing.T) {
 	s, _ := filled(t)
-	s.layout = layout{version: 3, steps: map[int]func(*bbolt.Tx) error{2: func(tx *bbolt.Tx) error {
+	s.layout = layout{version: 4, steps: map[int]func(*bbolt.Tx) error{3: func(tx *bbolt.Tx) error {
 		return errors.Join(tx.DeleteBucket([]byte(recordsBucket)), errors.New("cannot do it"))
 	}}}
 	if _, err := storetest.Each(s).Connections(""); err == nil || !strings.Contains(err.Error(), "cannot do it") {

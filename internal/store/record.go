@@ -16,7 +16,6 @@ import (
 const (
 	plainJSON  = 1
 	packedJSON = 2 // deflated
-	packedRows = 3 // deflated; see encodeSeries
 )
 
 const (

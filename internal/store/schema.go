@@ -17,7 +17,7 @@ const (
 	appsTable        = "apps"        // by provider/environment: App, sealed secret
 	chartsTable      = "charts"      // Chart
 	decisionsTable   = "decisions"   // map of Decision by account id
-	seriesTable      = "series"      // by model/entity/basis: Series, packed
+	seriesTable      = "series"      // by model/entity/basis: seriesRecord
 	importsTable     = "imports"     // by model/sequence: Import
 	changesTable     = "changes"     // by model/import id: []Change
 	locksTable       = "locks"       // MonthLock
@@ -38,7 +38,7 @@ type layout struct {
 }
 
 // current is the schema this package writes.
-var current = layout{version: 2, steps: map[int]func(*bbolt.Tx) error{1: gatherTables}}
+var current = layout{version: 3, steps: map[int]func(*bbolt.Tx) error{1: gatherTables, 2: rewriteSeries}}
 
 // schemaRecord says which schema a file has. Every version can read it.
 type schemaRecord struct {

@@ -45,11 +45,15 @@ func drawSeries(t *rapid.T) *model.Series {
 func TestSeriesSurvivesTheDisk(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := drawSeries(t)
-		data, err := encodeSeries(s)
+		data, err := encodeRecord(recordOf(s))
 		if err != nil {
 			t.Fatal(err)
 		}
-		got, err := decodeSeries(data)
+		var record seriesRecord
+		if err := decodeRecord(data, &record); err != nil {
+			t.Fatal(err)
+		}
+		got, err := record.series()
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -4,12 +4,45 @@ import (
 	"encoding/binary"
 	"fmt"
 
+	"go.etcd.io/bbolt"
+
 	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
-// decodeSeries reads what encodeSeries wrote. Its errors wrap errRecord.
-func decodeSeries(data []byte) (*model.Series, error) {
+// Version 2 had a kind of record of its own for series: columns, deflated, in the
+// order organisation and basis; months; the lines' ids, names, classes and
+// statements; the lines' amounts. Amounts are whole numbers of 10^-places,
+// balances as the step from the month before.
+const (
+	packedRows = 3
+	// mixedPlaces marks a line whose amounts differ in their decimal places;
+	// each then says its own.
+	mixedPlaces = 0xff
+	// lastMonth bounds what a record may claim: December 9999.
+	lastMonth = 9999*12 + 11
+)
+
+// rewriteSeries brings version 2 to 3: series become records like every other.
+func rewriteSeries(tx *bbolt.Tx) error {
+	converted := map[string]*model.Series{}
+	for key, data := range scanPrefix(tx, seriesTable, "") {
+		series, err := decodeSeriesV2(data)
+		if err != nil {
+			return damageAt(seriesTable, key, err)
+		}
+		converted[key] = series
+	}
+	for key, series := range converted {
+		if err := put(tx, seriesTable, key, recordOf(series)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// decodeSeriesV2 reads a series as version 2 wrote it. Its errors wrap errRecord.
+func decodeSeriesV2(data []byte) (*model.Series, error) {
 	kind, body, err := unframe(data)
 	if err != nil {
 		return nil, err
@@ -17,10 +50,10 @@ func decodeSeries(data []byte) (*model.Series, error) {
 	if kind != packedRows {
 		return nil, fmt.Errorf("%w: unknown kind %d", errRecord, kind)
 	}
-	return readSeries(body)
+	return readColumns(body)
 }
 
-func readSeries(body []byte) (*model.Series, error) {
+func readColumns(body []byte) (*model.Series, error) {
 	c := &column{rest: body}
 	s := &model.Series{OrganisationID: c.text(), Basis: ledger.Basis(c.text())}
 	s.Months = c.months()
