@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"github.com/ledgerlink/ledgerlink/internal/terminal"
 	"github.com/spf13/cobra"
 
 	"github.com/ledgerlink/ledgerlink/internal/importer"
@@ -21,15 +20,11 @@ func newChanges(env *Env) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "changes --model MODEL",
 		Short: "List earlier amounts that the ledger has changed",
-		Long: `List the amounts of earlier imports that are now others: without --since what the
-last import found, with it all that was found after that import or from that day.
-Periods that are new are no changes.`,
+		Long: `List the amounts of earlier imports that are now different: without --since what
+the last import found, with it everything found after that import or from that day
+on. Periods that are new are not changes.`,
 		Args: cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
-			return listChanges(env, &o.target, o.format, func(kept *store.Store) ([]model.Change, error) {
-				return importer.Changes(kept, o.model, o.entity, o.since)
-			})
-		},
+		RunE: func(*cobra.Command, []string) error { return runChanges(env, o) },
 	}
 	o.bind(cmd)
 	cmd.Flags().StringVar(&o.since, "since", "", "id of an import (see history), or a day, YYYY-MM-DD")
@@ -37,28 +32,10 @@ Periods that are new are no changes.`,
 	return withExitCodes(cmd, exitSignIn)
 }
 
-type diffOptions struct {
-	target
-	format listFormat
-}
-
-func newDiff(env *Env) *cobra.Command {
-	var o diffOptions
-	cmd := &cobra.Command{
-		Use:   "diff IMPORT IMPORT --model MODEL",
-		Short: "Compare the amounts of two imports",
-		Long: `Compare what two imports said about the months that the older one knew: an amount
-that went there and back is no difference. Ids are those of history.`,
-		Args: cobra.ExactArgs(2),
-		RunE: func(_ *cobra.Command, args []string) error {
-			return listChanges(env, &o.target, o.format, func(kept *store.Store) ([]model.Change, error) {
-				return importer.Diff(kept, o.model, args[0], args[1])
-			})
-		},
-	}
-	o.bind(cmd)
-	listFormatVar(cmd, &o.format)
-	return withExitCodes(cmd, exitSignIn)
+func runChanges(env *Env, o changesOptions) error {
+	return listChanges(env, &o.target, o.format, func(st *store.Store) ([]model.Change, error) {
+		return importer.Changes(st, o.model, o.entity, o.since)
+	})
 }
 
 // listChanges finds changes of a model and shows them in a format.
@@ -66,64 +43,79 @@ func listChanges(env *Env, t *target, format listFormat, find func(*store.Store)
 	if err := t.resolve(env); err != nil {
 		return err
 	}
+	st, err := env.store()
+	if err != nil {
+		return err
+	}
 	if err := checkKnown(env, t.model); err != nil {
 		return err
 	}
-	kept, err := env.store()
+	changes, err := find(st)
 	if err != nil {
 		return err
 	}
-	changes, err := find(kept)
-	if err != nil {
+	if err := changesList(t.model).write(env, changes, format); err != nil || format != formatTable {
 		return err
 	}
-	switch {
-	case format == formatJSON:
-		return writeJSON(env, map[string]any{"changes": objects(importer.ChangesTable(t.model, changes))})
-	case format == formatCSV:
-		_, err := importer.ChangesTable(t.model, changes).WriteCSV(env.Out)
-		return err
-	case len(changes) == 0:
-		env.Info("No earlier amount has changed.")
-		return nil
+	held := 0
+	for _, change := range changes {
+		if change.Held {
+			held++
+		}
 	}
-	return showChanges(env, changes)
+	if held > 0 {
+		env.Info("%s in locked months: the files keep the old amounts until `ledgerlink unlock`.", count(held, "change is", "changes are"))
+	}
+	return nil
 }
 
 // checkKnown refuses a model that has neither a connection nor a history.
 func checkKnown(env *Env, name string) error {
-	kept, err := env.store()
+	st, err := env.store()
 	if err != nil {
 		return err
 	}
-	imports, err := model.Read(kept, func(r model.Reader) ([]model.Import, error) { return r.Imports(name) })
+	imports, err := model.Read(st, func(r model.Reader) ([]model.Import, error) { return r.Imports(name) })
 	if err == nil && len(imports) == 0 {
 		_, err = connectionsOf(env, target{model: name})
 	}
 	return err
 }
 
-func showChanges(env *Env, changes []model.Change) error {
-	head := []terminal.Column{{Heading: "Entity"}, {Heading: "Account"}, {Heading: "Period"}, {Heading: "Was", Number: true}, {Heading: "Is", Number: true}, {Heading: "Difference", Number: true}, {Heading: "On net profit", Number: true}, {Heading: ""}}
-	rows := make([][]string, 0, len(changes))
-	held := 0
-	for _, c := range changes {
-		was, is := c.Class.Natural(c.Old), c.Class.Natural(c.New)
-		note := ""
-		if c.Held {
-			note = "held by the lock"
-			held++
+// changesList shows changes of a model; amounts are in the natural sign of their
+// accounts.
+func changesList(name string) list[model.Change] {
+	type change = model.Change
+	was := func(c change) ledger.Amount { return c.Class.Natural(c.Old) }
+	is := func(c change) ledger.Amount { return c.Class.Natural(c.New) }
+	difference := func(c change) ledger.Amount { return is(c).Sub(was(c)) }
+	amount := func(name, heading string, of func(change) ledger.Amount) column[change] {
+		return column[change]{
+			name: name, heading: heading, number: true,
+			value: func(c change) any { return of(c) }, cell: func(c change) string { return grouped(of(c)) },
 		}
-		rows = append(rows, []string{
-			c.Entity, label(ledger.Account{Code: c.AccountCode, Name: c.AccountName}), c.Month.String(),
-			grouped(was), grouped(is), grouped(is.Sub(was)), grouped(importer.ProfitEffect(c)), note,
-		})
 	}
-	if err := terminal.WriteTable(env.Out, head, rows); err != nil {
-		return err
-	}
-	if held > 0 {
-		env.Info("%s in locked months: the files keep the old amounts until `ledgerlink unlock`.", count(held, "change is", "changes are"))
-	}
-	return nil
+	account := func(c change) string { return label(ledger.Account{Code: c.AccountCode, Name: c.AccountName}) }
+	return list[change]{name: "changes", none: "No earlier amount has changed.", columns: []column[change]{
+		{name: "model", value: func(change) any { return name }},
+		{name: "entity", heading: "Entity", value: func(c change) any { return c.Entity }},
+		{name: "basis", value: func(c change) any { return c.Basis }},
+		{name: "account_id", value: func(c change) any { return c.AccountID }},
+		{name: "account_code", value: func(c change) any { return c.AccountCode }},
+		{name: "account_name", heading: "Account", value: func(c change) any { return c.AccountName }, cell: account},
+		{name: "period", heading: "Period", value: func(c change) any { return c.Month }},
+		amount("old_amount", "Was", was),
+		amount("new_amount", "Is", is),
+		amount("difference", "Difference", difference),
+		amount("effect_on_net_profit", "On net profit", importer.ProfitEffect),
+		{name: "import_id", value: func(c change) any { return c.ImportID }},
+		{name: "previous_import_id", value: func(c change) any { return c.PreviousImportID }},
+		{name: "held", value: func(c change) any { return c.Held }},
+		{cell: func(c change) string {
+			if c.Held {
+				return "held by the lock"
+			}
+			return ""
+		}},
+	}}
 }

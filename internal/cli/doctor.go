@@ -98,7 +98,7 @@ func verdict(findings []finding) (code exitCode, failed int) {
 
 func writeFindings(env *Env, findings []finding, ok bool, format listFormat) error {
 	if format == formatJSON {
-		return writeJSON(env, map[string]any{"ok": ok, "checks": findings})
+		return writeJSON(env.Out, map[string]any{"ok": ok, "checks": findings})
 	}
 	width := 0
 	for _, f := range findings {

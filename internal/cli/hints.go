@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"github.com/ledgerlink/ledgerlink/internal/fault"
+	"github.com/ledgerlink/ledgerlink/internal/mapping"
 	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
@@ -70,6 +71,12 @@ func rules() []rule {
 		// internal/model
 		on(func(*model.NameError) advice { return advice{code: exitUsage} }),
 
+		// internal/mapping
+		on(func(*mapping.UnknownAccountError) advice {
+			return advice{exitUsage, hints("ledgerlink mapping show lists the accounts.")}
+		}),
+		on(func(e *mapping.AmbiguousAccountError) advice { return advice{exitUsage, candidateHints(e.Candidates)} }),
+
 		// pkg/ledger
 		on(func(*ledger.MismatchError) advice {
 			return advice{exitMismatch, hints(
@@ -126,4 +133,13 @@ func adviseOnLedger(e *ledger.Error, whole error) advice {
 		return advice{exitUnavailable, hints("Nothing was written and the connection is kept. Run the same command again later.")}
 	}
 	return advice{exitFailure, hints("Run the same command with --verbose and report what it shows.")}
+}
+
+// candidateHints lists the flags that name each of several accounts.
+func candidateHints(candidates []mapping.Account) []string {
+	lines := hints("Give one of these by its id, or its entity:")
+	for _, a := range candidates {
+		lines = append(lines, "--entity "+a.Key.Entity+" --account "+a.Account.ID+"   "+label(a.Account))
+	}
+	return lines
 }

@@ -1,17 +1,13 @@
 package cli
 
 import (
-	"github.com/ledgerlink/ledgerlink/internal/terminal"
 	"slices"
-	"strconv"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
-	"github.com/ledgerlink/ledgerlink/internal/export"
 	"github.com/ledgerlink/ledgerlink/internal/importer"
-	"github.com/ledgerlink/ledgerlink/pkg/ledger"
+	"github.com/ledgerlink/ledgerlink/internal/model"
 )
 
 type historyOptions struct {
@@ -40,59 +36,62 @@ func runHistory(env *Env, o historyOptions) error {
 	if err := checkKnown(env, o.model); err != nil {
 		return err
 	}
-	kept, err := env.store()
+	st, err := env.store()
 	if err != nil {
 		return err
 	}
-	imports, err := importer.History(kept, o.model)
+	imports, err := importer.History(st, o.model)
 	if err != nil {
 		return err
 	}
-	entries := slices.DeleteFunc(importer.HistoryEntries(imports), func(e importer.HistoryEntry) bool {
-		return o.entity != "" && !slices.Contains(e.Entities, o.entity)
+	imports = slices.DeleteFunc(imports, func(i model.Import) bool {
+		return o.entity != "" && !slices.Contains(entitiesOf(i), o.entity)
 	})
-	switch {
-	case o.format == formatJSON:
-		return writeJSON(env, map[string]any{"imports": entries})
-	case o.format == formatCSV:
-		_, err := historyTable(entries).WriteCSV(env.Out)
-		return err
-	case len(entries) == 0:
-		env.Info("Nothing was imported yet.")
-		return nil
-	}
-	return showHistory(env, entries)
+	return historyList().write(env, imports, o.format)
 }
 
-func historyTable(entries []importer.HistoryEntry) export.Table {
-	names := strings.Fields(`id kind started_at finished_at entities basis from to rows changes calls ties file sha256 user host`)
-	return textTable(names, func(yield func([]string) bool) {
-		for _, e := range entries {
-			if !yield([]string{
-				e.ID, string(e.Kind), e.StartedAt.Format(time.RFC3339), e.FinishedAt.Format(time.RFC3339), strings.Join(e.Entities, " "),
-				string(e.Basis), e.From.String(), e.To.String(), strconv.Itoa(e.Rows), strconv.Itoa(e.Changes), strconv.Itoa(e.Calls),
-				strconv.FormatBool(e.Ties), e.File, e.SHA256, e.User, e.Host,
-			}) {
-				return
+// entitiesOf are the names of the entities that an import covers.
+func entitiesOf(i model.Import) []string {
+	names := make([]string, 0, len(i.Entities))
+	for _, entity := range i.Entities {
+		names = append(names, entity.Entity)
+	}
+	return names
+}
+
+// historyList shows imports. Basis and months belong to actuals only.
+func historyList() list[model.Import] {
+	type imp = model.Import
+	return list[imp]{name: "imports", none: "Nothing was imported yet.", columns: []column[imp]{
+		{name: "id", heading: "Import", value: func(i imp) any { return i.ID }},
+		{name: "kind", heading: "Kind", value: func(i imp) any { return i.Kind }},
+		{name: "started_at", value: func(i imp) any { return i.StartedAt }},
+		{
+			name: "finished_at", heading: "When", value: func(i imp) any { return i.FinishedAt },
+			cell: func(i imp) string { return i.FinishedAt.Local().Format("2006-01-02 15:04") },
+		},
+		{
+			name: "entities", heading: "Entities", value: func(i imp) any { return entitiesOf(i) },
+			cell: func(i imp) string { return strings.Join(entitiesOf(i), ", ") },
+		},
+		{name: "basis", heading: "Basis", value: func(i imp) any { return i.Basis }},
+		{name: "from", value: func(i imp) any { return i.Range.From }},
+		{name: "to", value: func(i imp) any { return i.Range.To }},
+		{heading: "Range", cell: func(i imp) string {
+			if i.Range.To == 0 {
+				return ""
 			}
-		}
-	})
-}
-
-func showHistory(env *Env, entries []importer.HistoryEntry) error {
-	head := []terminal.Column{{Heading: "Import"}, {Heading: "Kind"}, {Heading: "When"}, {Heading: "Entities"}, {Heading: "Range"}, {Heading: "Basis"}, {Heading: "Rows", Number: true}, {Heading: "Changes", Number: true}, {Heading: "Calls", Number: true}, {Heading: "Ties"}, {Heading: "File"}}
-	rows := make([][]string, 0, len(entries))
-	for _, e := range entries {
-		months := ""
-		if e.To != 0 {
-			months = ledger.Range{From: e.From, To: e.To}.String()
-		}
-		rows = append(rows, []string{
-			e.ID, string(e.Kind), e.FinishedAt.Local().Format("2006-01-02 15:04"), strings.Join(e.Entities, ", "), months, string(e.Basis),
-			strconv.Itoa(e.Rows), strconv.Itoa(e.Changes), strconv.Itoa(e.Calls), tick(e.Ties), e.File,
-		})
-	}
-	return terminal.WriteTable(env.Out, head, rows)
+			return i.Range.String()
+		}},
+		{name: "rows", heading: "Rows", number: true, value: func(i imp) any { return i.Rows }},
+		{name: "changes", heading: "Changes", number: true, value: func(i imp) any { return i.Changes }},
+		{name: "calls", heading: "Calls", number: true, value: func(i imp) any { return i.Calls }},
+		{name: "ties", heading: "Ties", value: func(i imp) any { return i.Ties }, cell: func(i imp) string { return tick(i.Ties) }},
+		{name: "file", heading: "File", value: func(i imp) any { return i.File }},
+		{name: "sha256", value: func(i imp) any { return i.SHA256 }},
+		{name: "user", optional: true, value: func(i imp) any { return i.User }},
+		{name: "host", optional: true, value: func(i imp) any { return i.Host }},
+	}}
 }
 
 func tick(ok bool) string {

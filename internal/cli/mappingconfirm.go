@@ -4,7 +4,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/ledgerlink/ledgerlink/internal/mapping"
-	"github.com/ledgerlink/ledgerlink/internal/model"
 )
 
 type mappingConfirmOptions struct {
@@ -27,7 +26,7 @@ func newMappingConfirm(env *Env) *cobra.Command {
 
 func runMappingConfirm(env *Env, o mappingConfirmOptions) error {
 	if !o.all {
-		return usageError("nothing is named to be confirmed", "use --all")
+		return usageError("nothing to confirm is given", "use --all")
 	}
 	if err := o.resolve(env); err != nil {
 		return err
@@ -36,21 +35,8 @@ func runMappingConfirm(env *Env, o mappingConfirmOptions) error {
 	if err != nil {
 		return err
 	}
-	decided := make(map[model.Key]map[string]mapping.Decision)
-	confirmed, unmapped := 0, 0
-	for _, m := range allAccounts(charts) {
-		switch m.mapping.State {
-		case mapping.Suggested:
-			if decided[m.key] == nil {
-				decided[m.key] = make(map[string]mapping.Decision)
-			}
-			decided[m.key][m.account.ID] = m.mapping.Decision
-			confirmed++
-		case mapping.Unmapped:
-			unmapped++
-		}
-	}
-	if err := decide(env, decided); err != nil {
+	decided, confirmed, unmapped := mapping.Confirm(charts)
+	if err := saveDecisions(env, decided); err != nil {
 		return err
 	}
 	env.Info("%s confirmed.", count(confirmed, "suggestion is", "suggestions are"))

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -45,21 +46,32 @@ func runMappingCopy(env *Env, o mappingCopyOptions) error {
 	if err != nil {
 		return err
 	}
-	copied, alone := matchByCode(from[0], to[0])
-	if err := decide(env, map[model.Key]map[string]mapping.Decision{key: copied}); err != nil {
+	copied, unmatched := mapping.Copy(from[0], to[0])
+	if err := saveDecisions(env, mapping.Decided{key: copied}); err != nil {
 		return err
 	}
 	env.Info("%s copied from %s to %s.", count(len(copied), "decision was", "decisions were"), source, key)
-	for _, why := range alone {
-		env.Info("  no partner: %s", why)
+	for _, u := range unmatched {
+		env.Info("  %s", unmatchedText(u))
 	}
 	return nil
+}
+
+func unmatchedText(u mapping.Unmatched) string {
+	account := u.Account.Account
+	switch {
+	case account.Code == "":
+		return "no code to find an account by: " + account.Name
+	case u.Matches == 0:
+		return "no account with code " + account.Code + ": " + account.Name
+	}
+	return fmt.Sprintf("%d accounts with code %s: %s", u.Matches, account.Code, account.Name)
 }
 
 // keyNamed reads MODEL/ENTITY, or MODEL for its main entity.
 func keyNamed(text string) (model.Key, error) {
 	if text == "" {
-		return model.Key{}, usageError("nothing is named to copy from", "use --from MODEL/ENTITY")
+		return model.Key{}, usageError("nothing to copy from is given", "use --from MODEL/ENTITY")
 	}
 	name, entity, ok := strings.Cut(text, "/")
 	if !ok {
@@ -67,35 +79,4 @@ func keyNamed(text string) (model.Key, error) {
 	}
 	key := model.Key{Model: name, Entity: entity}
 	return key, key.Check()
-}
-
-// matchByCode finds for each decided account the one with the same code, and
-// says which found none.
-func matchByCode(from, to mappedChart) (copied map[string]mapping.Decision, alone []string) {
-	byCode := make(map[string][]mappedAccount)
-	for _, m := range to.accounts() {
-		byCode[m.account.Code] = append(byCode[m.account.Code], m)
-	}
-	copied = make(map[string]mapping.Decision)
-	for _, m := range from.accounts() {
-		if m.mapping.State != mapping.Confirmed {
-			continue
-		}
-		partners := byCode[m.account.Code]
-		switch {
-		case m.account.Code == "":
-			alone = append(alone, label(m.account)+" has no code")
-		case len(partners) == 0:
-			alone = append(alone, label(m.account))
-		case len(partners) > 1:
-			alone = append(alone, label(m.account)+": several accounts have this code")
-		default:
-			decision := m.mapping.Decision
-			if decision.Branch == from.key.Entity {
-				decision.Branch = to.key.Entity
-			}
-			copied[partners[0].account.ID] = decision
-		}
-	}
-	return copied, alone
 }

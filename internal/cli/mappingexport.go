@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"github.com/ledgerlink/ledgerlink/internal/mapping"
 	"io"
 
 	"github.com/spf13/cobra"
@@ -36,9 +37,9 @@ func runMappingExport(env *Env, o mappingExportOptions) error {
 	if err != nil {
 		return err
 	}
-	table, rows := mappingTable(allAccounts(charts)), 0
+	accounts, rows := mapping.Accounts(charts...), 0
 	write := func(w io.Writer) (err error) {
-		rows, err = table.WriteCSV(w)
+		rows, err = mappingList(false).writeCSV(w, accounts)
 		return err
 	}
 	if o.path == "-" {

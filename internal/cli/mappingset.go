@@ -1,12 +1,9 @@
 package cli
 
 import (
-	"strings"
-
 	"github.com/spf13/cobra"
 
 	"github.com/ledgerlink/ledgerlink/internal/mapping"
-	"github.com/ledgerlink/ledgerlink/internal/model"
 )
 
 type mappingSetOptions struct {
@@ -44,9 +41,9 @@ func runMappingSet(env *Env, o mappingSetOptions) error {
 	}
 	switch {
 	case o.account == "":
-		return usageError("no account is named", "use --account CODE, NAME or ID")
+		return usageError("no account is given", "use --account CODE, NAME or ID")
 	case !o.given("type"):
-		return usageError("no type is named", "use --type "+mapping.TypeList())
+		return usageError("no type is given", "use --type "+mapping.TypeList())
 	}
 	if err := o.resolve(env); err != nil {
 		return err
@@ -55,17 +52,18 @@ func runMappingSet(env *Env, o mappingSetOptions) error {
 	if err != nil {
 		return err
 	}
-	found, err := findAccount(allAccounts(charts), o.account)
+	found, err := mapping.Find(mapping.Accounts(charts...), o.account)
 	if err != nil {
 		return err
 	}
-	was := found.mapping.Decision
-	found.mapping.Decision = o.decision(was, kind)
-	if err := decide(env, map[model.Key]map[string]mapping.Decision{found.key: {found.account.ID: found.mapping.Decision}}); err != nil {
+	change := mapping.Change{Account: found, Was: found.Mapping.Decision}
+	change.Account.Mapping.Decision = o.decision(change.Was, kind)
+	decided := mapping.Decided{found.Key: {found.Account.ID: change.Account.Mapping.Decision}}
+	if err := saveDecisions(env, decided); err != nil {
 		return err
 	}
-	env.Info("%s: %s → %s", found.name(), words(was), words(found.mapping.Decision))
-	warnOfStatements(env, []mappedAccount{found})
+	printChange(env, "", change)
+	warnOfStatements(env, []mapping.Change{change})
 	return nil
 }
 
@@ -86,34 +84,4 @@ func (o mappingSetOptions) decision(was mapping.Decision, kind mapping.Type) map
 		now.Branch = o.branch
 	}
 	return now
-}
-
-// findAccount finds the one account with the id, or else with the code or the
-// name. Several candidates are refused, and listed.
-func findAccount(accounts []mappedAccount, wanted string) (mappedAccount, error) {
-	var byID, byName []mappedAccount
-	for _, m := range accounts {
-		switch {
-		case m.account.ID == wanted:
-			byID = append(byID, m)
-		case m.account.Code == wanted, strings.EqualFold(m.account.Name, wanted), strings.EqualFold(m.account.FullName, wanted):
-			byName = append(byName, m)
-		}
-	}
-	candidates := byID
-	if len(byID) == 0 {
-		candidates = byName
-	}
-	switch len(candidates) {
-	case 0:
-		return mappedAccount{}, usageError("no account is called "+quoted(wanted), "neither its code, its name nor its id is that",
-			"`ledgerlink mapping show` lists the accounts.")
-	case 1:
-		return candidates[0], nil
-	}
-	do := []string{"Name one of these by its id, or its entity with --entity:"}
-	for _, m := range candidates {
-		do = append(do, "--entity "+m.key.Entity+" --account "+m.account.ID+"   "+label(m.account))
-	}
-	return mappedAccount{}, usageError("several accounts are called "+quoted(wanted), "", do...)
 }

@@ -1,12 +1,8 @@
 package cli
 
 import (
-	"github.com/ledgerlink/ledgerlink/internal/terminal"
-	"strings"
-
 	"github.com/spf13/cobra"
 
-	"github.com/ledgerlink/ledgerlink/internal/export"
 	"github.com/ledgerlink/ledgerlink/internal/mapping"
 )
 
@@ -46,61 +42,43 @@ func runMappingShow(env *Env, o mappingShowOptions) error {
 	if err != nil {
 		return err
 	}
-	var shown []mappedAccount
-	for _, m := range allAccounts(charts) {
-		state := m.mapping.State
+	var shown []mapping.Account
+	for _, m := range mapping.Accounts(charts...) {
+		state := m.Mapping.State
 		wanted := !o.unmapped && !o.suggested || o.unmapped && state == mapping.Unmapped || o.suggested && state == mapping.Suggested
-		if wanted && (!o.onlyNew || m.isNew) && (kind == "" || m.mapping.Type == kind) {
+		if wanted && (!o.onlyNew || m.New) && (kind == "" || m.Mapping.Type == kind) {
 			shown = append(shown, m)
 		}
 	}
-	switch o.format {
-	case formatCSV:
-		_, err = mappingTable(shown).WriteCSV(env.Out)
-		return err
-	case formatJSON:
-		return writeJSON(env, map[string]any{"mappings": objects(mappingTable(shown))})
-	}
-	return showMappings(env, shown, len(charts) > 1)
+	return mappingList(len(charts) > 1).write(env, shown, o.format)
 }
 
-func showMappings(env *Env, shown []mappedAccount, several bool) error {
-	if len(shown) == 0 {
-		env.Info("No account is like that.")
-		return nil
+// mappingList shows what accounts are: the columns of the mapping file. A table
+// names the entities only if there are several.
+func mappingList(several bool) list[mapping.Account] {
+	type account = mapping.Account
+	text := func(name, heading string, value func(account) string) column[account] {
+		return column[account]{name: name, heading: heading, value: func(a account) any { return value(a) }}
 	}
-	head := []terminal.Column{{Heading: "Code"}, {Heading: "Account"}, {Heading: "Ledger's type"}, {Heading: "Type"}, {Heading: "Category"}, {Heading: "Subcategory"}, {Heading: "Branch"}, {Heading: "Mapping"}, {Heading: "Reason"}}
+	entity := ""
 	if several {
-		head = append([]terminal.Column{{Heading: "Entity"}}, head...)
+		entity = "Entity"
 	}
-	rows := make([][]string, 0, len(shown))
-	for _, m := range shown {
-		row := []string{
-			m.account.Code, m.account.Name, m.account.Type, string(m.mapping.Type), m.mapping.Category, m.mapping.Subcategory,
-			m.mapping.Branch, string(m.mapping.State), m.mapping.Reason,
-		}
-		if several {
-			row = append([]string{m.key.Entity}, row...)
-		}
-		rows = append(rows, row)
-	}
-	return terminal.WriteTable(env.Out, head, rows)
-}
-
-// mappingTable is the mapping file.
-func mappingTable(accounts []mappedAccount) export.Table {
-	names := strings.Fields(`entity account_id account_code account_name account_type account_class status
-		variable_type category subcategory branch mapping reason`)
-	return textTable(names, func(yield func([]string) bool) {
-		for _, m := range accounts {
-			if !yield([]string{
-				m.key.Entity, m.account.ID, m.account.Code, m.account.Name, m.account.Type, string(m.account.Class), string(m.account.Status),
-				string(m.mapping.Type), m.mapping.Category, m.mapping.Subcategory, m.mapping.Branch, string(m.mapping.State), m.mapping.Reason,
-			}) {
-				return
-			}
-		}
-	})
+	return list[account]{name: "mappings", none: "No account matches.", columns: []column[account]{
+		text("entity", entity, func(a account) string { return a.Key.Entity }),
+		text("account_id", "", func(a account) string { return a.Account.ID }),
+		text("account_code", "Code", func(a account) string { return a.Account.Code }),
+		text("account_name", "Account", func(a account) string { return a.Account.Name }),
+		text("account_type", "Ledger's type", func(a account) string { return a.Account.Type }),
+		text("account_class", "", func(a account) string { return string(a.Account.Class) }),
+		text("status", "", func(a account) string { return string(a.Account.Status) }),
+		text("variable_type", "Type", func(a account) string { return string(a.Mapping.Type) }),
+		text("category", "Category", func(a account) string { return a.Mapping.Category }),
+		text("subcategory", "Subcategory", func(a account) string { return a.Mapping.Subcategory }),
+		text("branch", "Branch", func(a account) string { return a.Mapping.Branch }),
+		text("mapping", "Mapping", func(a account) string { return string(a.Mapping.State) }),
+		text("reason", "Reason", func(a account) string { return a.Mapping.Reason }),
+	}}
 }
 
 func typeNamed(name string) (mapping.Type, error) {

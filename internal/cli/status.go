@@ -74,8 +74,14 @@ func runStatus(ctx context.Context, env *Env, o statusOptions) error {
 			statuses[i].state, statuses[i].problem = model.ReconnectNeeded, problem.Error()
 		}
 	}
-	if err := writeStatus(env, statuses, o.format); err != nil || len(failed) == 0 {
+	if err := statusList().write(env, statuses, o.format); err != nil {
 		return err
+	}
+	if o.format == formatTable {
+		warnAboutStatus(env, statuses)
+	}
+	if len(failed) == 0 {
+		return nil
 	}
 	return failed
 }

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"net/url"
+	"strconv"
 	"strings"
 	"time"
 
@@ -25,14 +26,14 @@ func observer(env *Env, next func(readonly.Call)) func(readonly.Call) {
 func showCall(env *Env, call readonly.Call) {
 	parts := []string{call.Method, address(call.URL)}
 	if call.Status != 0 {
-		parts = append(parts, "→", text(&call.Status))
+		parts = append(parts, "→", strconv.Itoa(call.Status))
 	}
 	parts = append(parts, call.Took.Round(time.Millisecond).String())
 	if call.RequestID != "" {
 		parts = append(parts, "request "+call.RequestID)
 	}
 	if call.Attempt > 1 {
-		parts = append(parts, "attempt "+text(&call.Attempt))
+		parts = append(parts, "attempt "+strconv.Itoa(call.Attempt))
 	}
 	if call.Err != nil && call.Status == 0 {
 		parts = append(parts, call.Err.Error())
