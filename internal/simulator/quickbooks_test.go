@@ -8,7 +8,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/ledgerlink/ledgerlink/internal/samples"
+	"github.com/ledgerlink/ledgerlink/internal/recordings"
 	"github.com/ledgerlink/ledgerlink/internal/simulator"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/oauth"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/quickbooks"
@@ -120,7 +120,7 @@ func TestQuickBooksTokenErrors(t *testing.T) {
 			t.Errorf("%d %s", got.StatusCode, got.text())
 		}
 	}
-	bad := decoded(t, samples.Read(t, "quickbooks/issue-captured/token_400_invalid_grant_code.json"))
+	bad := decoded(t, recordings.Read(t, "quickbooks/issue-captured/token_400_invalid_grant_code.json"))
 	if got := exchange("bogus", intuitCallback, basic...); got.StatusCode != http.StatusBadRequest || !reflect.DeepEqual(decoded(t, got.body), bad) || got.Header.Get("intuit_tid") == "" {
 		t.Errorf("%d %s", got.StatusCode, got.text())
 	}
@@ -130,7 +130,7 @@ func TestQuickBooksTokenErrors(t *testing.T) {
 	if got := exchange(code, intuitCallback, basic...); got.StatusCode != http.StatusBadRequest {
 		t.Errorf("a spent code: %d", got.StatusCode)
 	}
-	if got := w.refresh(intuitToken, "x", basic...); !reflect.DeepEqual(decoded(t, got.body), decoded(t, samples.Read(t, "quickbooks/issue-captured/token_400_invalid_grant_refresh.json"))) {
+	if got := w.refresh(intuitToken, "x", basic...); !reflect.DeepEqual(decoded(t, got.body), decoded(t, recordings.Read(t, "quickbooks/issue-captured/token_400_invalid_grant_refresh.json"))) {
 		t.Errorf("%d %s", got.StatusCode, got.text())
 	}
 }
@@ -226,7 +226,7 @@ func TestQuickBooksGate(t *testing.T) {
 	w := start(t, simulator.Options{})
 	token, _ := w.signIn(w.intuit(), dental)
 	expired := w.company(dental, "preferences", "AB01old")
-	want := decoded(t, samples.Read(t, "quickbooks/minimul-qbo_api/error_401_3200_token_expired.json"))
+	want := decoded(t, recordings.Read(t, "quickbooks/minimul-qbo_api/error_401_3200_token_expired.json"))
 	got := decoded(t, expired.body)
 	first := func(m map[string]any) map[string]any {
 		return m["fault"].(map[string]any)["error"].([]any)[0].(map[string]any)
@@ -236,7 +236,7 @@ func TestQuickBooksGate(t *testing.T) {
 		t.Errorf("%d %s", expired.StatusCode, expired.text())
 	}
 	foreign := w.company(garden, "preferences", token.AccessToken)
-	want = decoded(t, samples.Read(t, "quickbooks/issue-captured/error_403_3100_ApplicationAuthorizationFailed.json"))
+	want = decoded(t, recordings.Read(t, "quickbooks/issue-captured/error_403_3100_ApplicationAuthorizationFailed.json"))
 	if got := decoded(t, foreign.body); foreign.StatusCode != http.StatusForbidden || !reflect.DeepEqual(got["fault"], want["fault"]) {
 		t.Errorf("%d %s", foreign.StatusCode, foreign.text())
 	}
@@ -296,7 +296,7 @@ func TestQuickBooksLimits(t *testing.T) {
 func TestDiscovery(t *testing.T) {
 	w := start(t, simulator.Options{})
 	intuit := decoded(t, w.get("/quickbooks/.well-known/openid_sandbox_configuration").body)
-	recorded := decoded(t, samples.Read(t, "quickbooks/intuit-discovery/openid_sandbox_configuration.json"))
+	recorded := decoded(t, recordings.Read(t, "quickbooks/intuit-discovery/openid_sandbox_configuration.json"))
 	for key, value := range intuit {
 		if text, isText := value.(string); isText && strings.HasPrefix(text, w.base) {
 			if _, known := recorded[key]; !known {

@@ -17,7 +17,7 @@ import (
 
 	"golang.org/x/oauth2"
 
-	"github.com/ledgerlink/ledgerlink/internal/samples"
+	"github.com/ledgerlink/ledgerlink/internal/recordings"
 	"github.com/ledgerlink/ledgerlink/internal/simulator"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/oauth"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/xero"
@@ -465,7 +465,7 @@ func sampleBody(t *testing.T, name string) map[string]any {
 	var sample struct {
 		Body map[string]any `json:"body"`
 	}
-	if err := json.Unmarshal(samples.Read(t, name), &sample); err != nil {
+	if err := json.Unmarshal(recordings.Read(t, name), &sample); err != nil {
 		t.Fatal(err)
 	}
 	return sample.Body

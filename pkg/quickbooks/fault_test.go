@@ -11,7 +11,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/ledgerlink/ledgerlink/internal/samples"
+	"github.com/ledgerlink/ledgerlink/internal/recordings"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
@@ -175,7 +175,7 @@ func TestRecordedFaults(t *testing.T) {
 		"ruckus-quickbooks-ruby/too_many_requests_error.xml":                {429, "3001", ledger.LimitReached},
 	} {
 		t.Run(path.Base(name), func(t *testing.T) {
-			body := samples.Read(t, "quickbooks/"+name)
+			body := recordings.Read(t, "quickbooks/"+name)
 			if want.status == 0 {
 				want.status = recordedStatus(t, name)
 			}
@@ -196,7 +196,7 @@ func TestRecordedFaults(t *testing.T) {
 // recordedStatus is the status beside a recorded body.
 func recordedStatus(t *testing.T, name string) int {
 	t.Helper()
-	content, err := os.ReadFile(samples.Path(t, "quickbooks/"+strings.TrimSuffix(name, ".json")+".http.json"))
+	content, err := os.ReadFile(recordings.Path(t, "quickbooks/"+strings.TrimSuffix(name, ".json")+".http.json"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,7 +9,7 @@ import (
 	"testing"
 	"unicode"
 
-	"github.com/ledgerlink/ledgerlink/internal/samples"
+	"github.com/ledgerlink/ledgerlink/internal/recordings"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
@@ -20,7 +20,7 @@ func addSamples(f *testing.F) {
 			return
 		}
 	}
-	files, err := filepath.Glob(filepath.Join(samples.Path(f, "quickbooks"), "*", "*.*"))
+	files, err := filepath.Glob(filepath.Join(recordings.Path(f, "quickbooks"), "*", "*.*"))
 	if err != nil || len(files) == 0 {
 		f.Fatal(files, err)
 	}

@@ -7,14 +7,14 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/ledgerlink/ledgerlink/internal/samples"
+	"github.com/ledgerlink/ledgerlink/internal/recordings"
 	"github.com/ledgerlink/ledgerlink/pkg/internal/jsonread"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
 func readSample(t *testing.T, name string) *report {
 	t.Helper()
-	r, err := readReport(bytes.NewReader(samples.Read(t, "quickbooks/"+name)))
+	r, err := readReport(bytes.NewReader(recordings.Read(t, "quickbooks/"+name)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -103,7 +103,7 @@ func TestRecordedReportWithoutData(t *testing.T) {
 // from the reports that are.
 func TestRecordedGeneralLedgerIsNoAnswer(t *testing.T) {
 	run := months(t, "2020-09", "2020-09")
-	r, err := readReport(bytes.NewReader(samples.Read(t, "quickbooks/minimul-qbo_api/GeneralLedger_default.json")))
+	r, err := readReport(bytes.NewReader(recordings.Read(t, "quickbooks/minimul-qbo_api/GeneralLedger_default.json")))
 	if err == nil {
 		_, err = profitAndLossByMonth.read(r, monthlyRequest(profitAndLossResource, run, ledger.Accrual), run)
 	}
@@ -111,7 +111,7 @@ func TestRecordedGeneralLedgerIsNoAnswer(t *testing.T) {
 }
 
 func TestRecordedAccounts(t *testing.T) {
-	page, err := readAccounts(bytes.NewReader(samples.Read(t, "quickbooks/intuit-docs/account_4.json")))
+	page, err := readAccounts(bytes.NewReader(recordings.Read(t, "quickbooks/intuit-docs/account_4.json")))
 	if err != nil || len(page) != 1 {
 		t.Fatal(page, err)
 	}
@@ -123,7 +123,7 @@ func TestRecordedAccounts(t *testing.T) {
 		t.Error(diff)
 	}
 	for _, name := range []string{"query_active_in_true_false_1.json", "query_active_in_true_false_2.json"} {
-		if page, err := readAccounts(bytes.NewReader(samples.Read(t, "quickbooks/minimul-qbo_api/"+name))); err != nil || len(page) != 0 {
+		if page, err := readAccounts(bytes.NewReader(recordings.Read(t, "quickbooks/minimul-qbo_api/"+name))); err != nil || len(page) != 0 {
 			t.Error(name, page, err)
 		}
 	}
@@ -132,7 +132,7 @@ func TestRecordedAccounts(t *testing.T) {
 func TestRecordedInactiveAccount(t *testing.T) {
 	for _, name := range []string{"Account_inactive_deleted_1.json", "Account_inactive_deleted_2.json"} {
 		var answer struct{ Account wireAccount }
-		if err := jsonread.Decode(bytes.NewReader(samples.Read(t, "quickbooks/minimul-qbo_api/"+name)), &answer); err != nil {
+		if err := jsonread.Decode(bytes.NewReader(recordings.Read(t, "quickbooks/minimul-qbo_api/"+name)), &answer); err != nil {
 			t.Fatal(err)
 		}
 		got := answer.Account.account()

@@ -10,7 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/ledgerlink/ledgerlink/internal/samples"
+	"github.com/ledgerlink/ledgerlink/internal/recordings"
 )
 
 func token(claims string) string {
@@ -40,15 +40,15 @@ func TestReadsRecordedConnections(t *testing.T) {
 	var cassette []struct {
 		Response struct{ Body json.RawMessage } `json:"response"`
 	}
-	if err := json.Unmarshal(samples.Read(t, "xero/xero-python-cassettes/test_get_connections.json"), &cassette); err != nil {
+	if err := json.Unmarshal(recordings.Read(t, "xero/xero-python-cassettes/test_get_connections.json"), &cassette); err != nil {
 		t.Fatal(err)
 	}
 	for name, test := range map[string]struct {
 		body []byte
 		want int
 	}{
-		"example":  {samples.Read(t, "xero/openapi-examples/connections.json"), 1},
-		"stub":     {samples.Read(t, "xero/xeroizer-stubs/connections.json"), 2},
+		"example":  {recordings.Read(t, "xero/openapi-examples/connections.json"), 1},
+		"stub":     {recordings.Read(t, "xero/xeroizer-stubs/connections.json"), 2},
 		"cassette": {cassette[0].Response.Body, 1},
 	} {
 		list, err := readConnections(bytes.NewReader(test.body))
@@ -75,7 +75,7 @@ func TestReadsRecordedOrganisationsAndAccounts(t *testing.T) {
 		var cassette []struct {
 			Response struct{ Body json.RawMessage } `json:"response"`
 		}
-		if err := json.Unmarshal(samples.Read(t, "xero/xero-python-cassettes/"+name+".json"), &cassette); err != nil {
+		if err := json.Unmarshal(recordings.Read(t, "xero/xero-python-cassettes/"+name+".json"), &cassette); err != nil {
 			t.Fatal(err)
 		}
 		got, err := readOrganisation(bytes.NewReader(cassette[0].Response.Body))
@@ -84,7 +84,7 @@ func TestReadsRecordedOrganisationsAndAccounts(t *testing.T) {
 		}
 	}
 	for name, want := range map[string]int{"accounts": 2, "account-single": 1} {
-		body := samples.Read(t, "xero/openapi-examples/"+name+".json")
+		body := recordings.Read(t, "xero/openapi-examples/"+name+".json")
 		accounts, err := readAccounts(bytes.NewReader(body))
 		if err != nil || len(accounts) != want {
 			t.Fatal(name, accounts, err)

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/ledgerlink/ledgerlink/internal/samples"
+	"github.com/ledgerlink/ledgerlink/internal/recordings"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
@@ -52,8 +52,8 @@ func keys(of any) []string {
 }
 
 func TestWhatIsReadIsInXerosDescription(t *testing.T) {
-	accounting := string(samples.Read(t, "xero/openapi/xero_accounting.yaml"))
-	identity := string(samples.Read(t, "xero/openapi/xero-identity.yaml"))
+	accounting := string(recordings.Read(t, "xero/openapi/xero_accounting.yaml"))
+	identity := string(recordings.Read(t, "xero/openapi/xero-identity.yaml"))
 	var reports []string
 	for _, schema := range []string{"ReportWithRows", "ReportWithRow", "ReportRows", "ReportRow", "ReportCell", "ReportAttribute"} {
 		reports = append(reports, properties(t, accounting, schema)...)
@@ -73,7 +73,7 @@ func TestWhatIsReadIsInXerosDescription(t *testing.T) {
 }
 
 func TestParametersAreInXerosDescription(t *testing.T) {
-	text := string(samples.Read(t, "xero/openapi/xero_accounting.yaml"))
+	text := string(recordings.Read(t, "xero/openapi/xero_accounting.yaml"))
 	months := ledger.Range{From: month(t, "2025-06"), To: month(t, "2026-05")}
 	for _, resource := range []resource{profitAndLossResource, balanceSheetResource, trialBalanceResource} {
 		a := reportRequest{resource, months, months.To}
@@ -93,7 +93,7 @@ func TestParametersAreInXerosDescription(t *testing.T) {
 }
 
 func TestEveryWordOfXerosIsKnown(t *testing.T) {
-	text := string(samples.Read(t, "xero/openapi/xero_accounting.yaml"))
+	text := string(recordings.Read(t, "xero/openapi/xero_accounting.yaml"))
 	for _, found := range regexp.MustCompile(`(?m)^ {8}- (\w+)$`).FindAllStringSubmatch(block(t, text, "AccountType", 4), -1) {
 		if classOf[found[1]] == "" {
 			t.Errorf("account type %s has no class", found[1])

@@ -12,7 +12,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/ledgerlink/ledgerlink/internal/samples"
+	"github.com/ledgerlink/ledgerlink/internal/recordings"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
@@ -97,7 +97,7 @@ var recordedRefusals = map[string]struct {
 func TestEveryRecordedRefusalIsUnderstood(t *testing.T) {
 	for name, want := range recordedRefusals {
 		t.Run(filepath.Base(name), func(t *testing.T) {
-			content := samples.Read(t, "xero/"+name+".json")
+			content := recordings.Read(t, "xero/"+name+".json")
 			var answer refusal
 			if err := json.Unmarshal(content, &answer); err != nil {
 				t.Fatal(err)
@@ -122,7 +122,7 @@ func TestNoRecordedRefusalIsForgotten(t *testing.T) {
 		"errors/callback-access-denied": true,
 	}
 	for _, folder := range []string{"errors", "xeroizer-stubs"} {
-		files, err := os.ReadDir(samples.Path(t, "xero/"+folder))
+		files, err := os.ReadDir(recordings.Path(t, "xero/"+folder))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -9,7 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/ledgerlink/ledgerlink/internal/samples"
+	"github.com/ledgerlink/ledgerlink/internal/recordings"
 )
 
 // flat writes a report as text, one row a line.
@@ -66,7 +66,7 @@ In "come"//Total [0.00 0.00]
 func TestEveryRecordedReportIsRead(t *testing.T) {
 	read := 0
 	for _, folder := range []string{"xero/anonymised-real", "xero/openapi-examples"} {
-		root := samples.Path(t, folder)
+		root := recordings.Path(t, folder)
 		files, err := os.ReadDir(root)
 		if err != nil {
 			t.Fatal(err)

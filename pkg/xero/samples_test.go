@@ -9,7 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/ledgerlink/ledgerlink/internal/samples"
+	"github.com/ledgerlink/ledgerlink/internal/recordings"
 	"github.com/ledgerlink/ledgerlink/pkg/internal/assemble"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
@@ -27,7 +27,7 @@ func month(t testing.TB, text string) ledger.Month {
 
 func sampleReport(t testing.TB, name string) *report {
 	t.Helper()
-	r, err := readReport(bytes.NewReader(samples.Read(t, name)))
+	r, err := readReport(bytes.NewReader(recordings.Read(t, name)))
 	if err != nil {
 		t.Fatal(name, err)
 	}
@@ -239,7 +239,7 @@ func TestEverySampleReportProves(t *testing.T) {
 }
 
 func TestReadsTheOrganisationsOfXerosExamples(t *testing.T) {
-	got, err := readOrganisation(bytes.NewReader(samples.Read(t, "xero/openapi-examples/organisation.json")))
+	got, err := readOrganisation(bytes.NewReader(recordings.Read(t, "xero/openapi-examples/organisation.json")))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,7 +10,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/ledgerlink/ledgerlink/internal/samples"
+	"github.com/ledgerlink/ledgerlink/internal/recordings"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/books"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/quickbooks/quickbooksapi"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
@@ -96,7 +96,7 @@ func TestQueryPages(t *testing.T) {
 
 func TestFaults(t *testing.T) {
 	b := company(t)
-	recorded := object(t, samples.Read(t, "quickbooks/minimul-qbo_api/error_400_4001_query.json"))
+	recorded := object(t, recordings.Read(t, "quickbooks/minimul-qbo_api/error_400_4001_query.json"))
 	_, got := ask(t, b, "SELECT * FROM Custmoer")
 	delete(recorded, "time")
 	delete(got, "time")
@@ -160,7 +160,7 @@ func TestEntities(t *testing.T) {
 	if bank["CurrentBalance"] != 174.5 || bank["Classification"] != "Asset" {
 		t.Errorf("%v", bank)
 	}
-	recorded := object(t, samples.Read(t, "quickbooks/minimul-qbo_api/Account_inactive_deleted_1.json"))["Account"].(map[string]any)
+	recorded := object(t, recordings.Read(t, "quickbooks/minimul-qbo_api/Account_inactive_deleted_1.json"))["Account"].(map[string]any)
 	for key := range recorded {
 		if _, has := bank[key]; !has && key != "AccountSubType" {
 			t.Errorf("no %s", key)
@@ -187,7 +187,7 @@ func TestEntities(t *testing.T) {
 
 // TestEmptyReportIsTheRecordedOne: Intuit's own empty answer, but for the dates.
 func TestEmptyReportIsTheRecordedOne(t *testing.T) {
-	recorded := object(t, samples.Read(t, "quickbooks/minimul-qbo_api/ProfitAndLoss_empty_NoReportData.json"))
+	recorded := object(t, recordings.Read(t, "quickbooks/minimul-qbo_api/ProfitAndLoss_empty_NoReportData.json"))
 	w := serve(quickbooksapi.Style{Legacy: true}, company(t), http.MethodGet, "reports/ProfitAndLoss", url.Values{
 		"customer": {"1"}, "start_date": {"2015-01-01"}, "end_date": {"2015-07-31"},
 	})
@@ -211,7 +211,7 @@ func TestShapesHaveTheRecordedKeys(t *testing.T) {
 	for _, name := range []string{
 		"intuit-docs/ProfitAndLoss_total.json", "intuit-docs/BalanceSheet_total.json", "intuit-docs/TrialBalance.json",
 	} {
-		keys(object(t, samples.Read(t, "quickbooks/"+name)), known)
+		keys(object(t, recordings.Read(t, "quickbooks/"+name)), known)
 	}
 	for _, name := range []string{"ProfitAndLoss", "BalanceSheet", "TrialBalance"} {
 		ours := map[string]bool{}

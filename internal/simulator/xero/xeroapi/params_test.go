@@ -10,7 +10,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/ledgerlink/ledgerlink/internal/samples"
+	"github.com/ledgerlink/ledgerlink/internal/recordings"
 )
 
 func TestPeriodsAndTitles(t *testing.T) {
@@ -64,7 +64,7 @@ func TestBadParametersAreRefused(t *testing.T) {
 
 func TestBadTimeframeIsRefusedInXerosWords(t *testing.T) {
 	var sample struct{ Body json.RawMessage }
-	if err := json.Unmarshal(samples.Read(t, "xero/errors/400-validation-timeframe.json"), &sample); err != nil {
+	if err := json.Unmarshal(recordings.Read(t, "xero/errors/400-validation-timeframe.json"), &sample); err != nil {
 		t.Fatal(err)
 	}
 	var want bytes.Buffer

@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/ledgerlink/ledgerlink/internal/samples"
+	"github.com/ledgerlink/ledgerlink/internal/recordings"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/books"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/books/bookstest"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
@@ -28,7 +28,7 @@ type schema struct {
 // regular: names at 4 spaces, properties at 8, what is said of them at 10.
 func schemas(t *testing.T) map[string]*schema {
 	t.Helper()
-	_, text, found := bytes.Cut(samples.Read(t, "xero/openapi/xero_accounting.yaml"), []byte("\n  schemas:\n"))
+	_, text, found := bytes.Cut(recordings.Read(t, "xero/openapi/xero_accounting.yaml"), []byte("\n  schemas:\n"))
 	if !found {
 		t.Fatal("the OpenAPI file has no schemas")
 	}

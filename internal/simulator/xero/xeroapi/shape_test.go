@@ -10,7 +10,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/ledgerlink/ledgerlink/internal/samples"
+	"github.com/ledgerlink/ledgerlink/internal/recordings"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/books"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/books/bookstest"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
@@ -19,7 +19,7 @@ import (
 // Every key of a real report, its order, its empty lists and its missing keys
 // survive our structs, so what we send can have no other shape.
 func TestRealReportsHaveOurShape(t *testing.T) {
-	paths, err := filepath.Glob(filepath.Join(samples.Path(t, "xero/anonymised-real"), "*.json"))
+	paths, err := filepath.Glob(filepath.Join(recordings.Path(t, "xero/anonymised-real"), "*.json"))
 	if err != nil || len(paths) < 20 {
 		t.Fatalf("%d samples, %v", len(paths), err)
 	}

@@ -1,4 +1,4 @@
-package torture
+package signin
 
 import (
 	"bytes"
@@ -10,12 +10,12 @@ import (
 	"sync"
 )
 
-// parrot stands before the simulator, notes every secret that is sent to it, and
+// echoingProvider stands before the simulator, notes every secret that is sent to it, and
 // at times repeats them in a refusal, as Intuit does.
-type parrot struct {
-	mu      sync.Mutex
-	secrets map[string]bool
-	mood    []refusal // the next refusals, one a request
+type echoingProvider struct {
+	mu       sync.Mutex
+	secrets  map[string]bool
+	refusals []refusal // the next refusals, one a request
 }
 
 // refusal is an answer with everything in it that was sent.
@@ -24,20 +24,20 @@ type refusal struct {
 	code   string // RFC 6749's word
 }
 
-func (p *parrot) repeat(refusals ...refusal) {
+func (p *echoingProvider) repeat(refusals ...refusal) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.mood = append(p.mood, refusals...)
+	p.refusals = append(p.refusals, refusals...)
 }
 
 // calm takes back what was not used.
-func (p *parrot) calm() {
+func (p *echoingProvider) calm() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.mood = nil
+	p.refusals = nil
 }
 
-func (p *parrot) all() []string {
+func (p *echoingProvider) all() []string {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	var list []string
@@ -47,8 +47,8 @@ func (p *parrot) all() []string {
 	return list
 }
 
-// before is the handler with the parrot before it.
-func (p *parrot) before(next http.Handler) http.Handler {
+// before is the handler with the echoingProvider before it.
+func (p *echoingProvider) before(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		body, _ := io.ReadAll(r.Body)
 		r.Body = io.NopCloser(bytes.NewReader(body))
@@ -61,20 +61,20 @@ func (p *parrot) before(next http.Handler) http.Handler {
 	})
 }
 
-func (p *parrot) next() (refusal, bool) {
+func (p *echoingProvider) next() (refusal, bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if len(p.mood) == 0 {
+	if len(p.refusals) == 0 {
 		return refusal{}, false
 	}
-	first := p.mood[0]
-	p.mood = p.mood[1:]
+	first := p.refusals[0]
+	p.refusals = p.refusals[1:]
 	return first, true
 }
 
 // hear notes what of a request is secret: the Authorization header, and of a form
 // or JSON everything but what names the kind of request.
-func (p *parrot) hear(r *http.Request, body []byte) []string {
+func (p *echoingProvider) hear(r *http.Request, body []byte) []string {
 	var heard []string
 	if _, credentials, ok := strings.Cut(r.Header.Get("Authorization"), " "); ok {
 		heard = append(heard, credentials)

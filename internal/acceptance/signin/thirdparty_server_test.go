@@ -1,4 +1,4 @@
-package torture
+package signin
 
 import (
 	"bufio"
@@ -22,9 +22,9 @@ import (
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
-// foreigner is oidc-provider in the place of Xero's identity service, behind a
+// thirdPartyServer is oidc-provider in the place of Xero's identity service, behind a
 // proxy that can spoil its answers and remembers the refresh tokens in them.
-type foreigner struct {
+type thirdPartyServer struct {
 	faults faults.Set
 	base   string
 
@@ -37,8 +37,8 @@ var foreign = side{ledger.Xero, "Foreign Ltd", "/xero/connect/token", 40 * time.
 
 const callback = "http://localhost:8217/callback/xero"
 
-// startForeigner starts oidc-provider with a client per redirect URI.
-func startForeigner(t *testing.T, redirects map[string]string) *foreigner {
+// startThirdPartyServer starts oidc-provider with a client per redirect URI.
+func startThirdPartyServer(t *testing.T, redirects map[string]string) *thirdPartyServer {
 	t.Helper()
 	folder := filepath.Join("..", "..", "testdata", "node")
 	node, err := exec.LookPath("node")
@@ -80,8 +80,8 @@ func startForeigner(t *testing.T, redirects map[string]string) *foreigner {
 	return proxyTo(t, origin)
 }
 
-func proxyTo(t *testing.T, origin *url.URL) *foreigner {
-	f := &foreigner{}
+func proxyTo(t *testing.T, origin *url.URL) *thirdPartyServer {
+	f := &thirdPartyServer{}
 	proxy := &httputil.ReverseProxy{
 		Rewrite: func(r *httputil.ProxyRequest) { r.SetURL(origin) },
 		ModifyResponse: func(answer *http.Response) error {
@@ -102,7 +102,7 @@ func proxyTo(t *testing.T, origin *url.URL) *foreigner {
 }
 
 // note remembers the refresh token of an answer.
-func (f *foreigner) note(answer *http.Response) error {
+func (f *thirdPartyServer) note(answer *http.Response) error {
 	body, err := io.ReadAll(answer.Body)
 	if err != nil {
 		return err
@@ -120,14 +120,14 @@ func (f *foreigner) note(answer *http.Response) error {
 }
 
 // tokens are the refresh tokens handed out so far.
-func (f *foreigner) tokens() []string {
+func (f *thirdPartyServer) tokens() []string {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	return append([]string(nil), f.refresh...)
 }
 
 // use refreshes with a token as somebody else would, and returns what came of it.
-func (f *foreigner) use(t *testing.T, token, client string) string {
+func (f *thirdPartyServer) use(t *testing.T, token, client string) string {
 	t.Helper()
 	answer, err := http.PostForm(f.base+foreign.token, url.Values{
 		"grant_type": {"refresh_token"}, "refresh_token": {token}, "client_id": {client},
@@ -143,10 +143,10 @@ func (f *foreigner) use(t *testing.T, token, client string) string {
 	return answer.Status + " " + string(body)
 }
 
-// desk is a desk whose Xero is the foreigner, with the app of a client.
-func (f *foreigner) desk(t *testing.T, client string) *desk {
-	d := newWorld(t, time.Now).newDesk()
-	d.env["LEDGERLINK_SIMULATOR"] = f.base
-	d.env["LEDGERLINK_XERO_CLIENT_ID"] = client
+// workspace is a workspace whose Xero is the server, with the app of a client.
+func (f *thirdPartyServer) workspace(t *testing.T, client string) *workspace {
+	d := newWorkspace(newHarness(t, time.Now))
+	d.Env["LEDGERLINK_SIMULATOR"] = f.base
+	d.Env["LEDGERLINK_XERO_CLIENT_ID"] = client
 	return d
 }

@@ -1,15 +1,15 @@
-package torture
+package signin
 
 import (
 	"bytes"
 	"crypto/rand"
-	"fmt"
-	"net"
 	"os"
 	"path/filepath"
 	"runtime"
 	"testing"
 	"time"
+
+	"github.com/ledgerlink/ledgerlink/internal/simulator/simtest"
 )
 
 // TestNoSecretInArguments connects with a browser that notes what it is started
@@ -23,30 +23,30 @@ func TestNoSecretInArguments(t *testing.T) {
 		t.Fatal(err)
 	}
 	eachSide(t, func(t *testing.T, s side) {
-		w := newWorld(t, time.Now)
-		heard := &parrot{secrets: map[string]bool{}}
-		w.put(heard.before)
-		d := w.newDesk()
+		w := newHarness(t, time.Now)
+		heard := &echoingProvider{secrets: map[string]bool{}}
+		w.Wrap(heard.before)
+		d := newWorkspace(w)
 		tools := t.TempDir()
-		if err := os.Symlink(self, filepath.Join(tools, browserName)); err != nil {
+		if err := os.Symlink(self, filepath.Join(tools, simtest.BrowserName)); err != nil {
 			t.Fatal(err)
 		}
-		diary := filepath.Join(t.TempDir(), "diary")
-		d.env["PATH"], d.env[diaryVariable] = tools, diary
-		d.env["LEDGERLINK_QUICKBOOKS_CLIENT_ID"], d.env["LEDGERLINK_QUICKBOOKS_CLIENT_SECRET"] = "an-app", rand.Text()
-		d.pick(s.organisation)
+		log := filepath.Join(t.TempDir(), "log")
+		d.Env["PATH"], d.Env[simtest.BrowserLog] = tools, log
+		d.Env["LEDGERLINK_QUICKBOOKS_CLIENT_ID"], d.Env["LEDGERLINK_QUICKBOOKS_CLIENT_SECRET"] = "an-app", rand.Text()
+		d.Choose(s.organisation)
 		var watched bytes.Buffer
 		for _, args := range [][]string{
-			{"connect", s.String(), "--model", "acme", "--port", fmt.Sprint(freePort(t)), "-v"},
+			{"connect", s.String(), "--model", "acme", "--port", simtest.FreePort(t), "-v"},
 			{"import", "coa", "--model", "acme", "-v"},
 			{"disconnect", "--model", "acme", "-v"},
 		} {
-			run := d.command(args...)
+			run := d.Command(args...)
 			watch(t, run, &watched)
-			run.ended().want(t, 0)
-			watched.WriteString(run.out.String() + run.err.String())
+			run.Result().Want(t, 0)
+			watched.WriteString(run.Out.String() + run.Err.String())
 		}
-		notes, err := os.ReadFile(diary)
+		notes, err := os.ReadFile(log)
 		if err != nil || !bytes.Contains(notes, []byte("state=")) || !bytes.Contains(notes, []byte("<html")) {
 			t.Fatalf("no browser was there: %v %s", err, notes)
 		}
@@ -65,7 +65,7 @@ func TestNoSecretInArguments(t *testing.T) {
 }
 
 // watch runs a process and notes the arguments of every process meanwhile.
-func watch(t *testing.T, run *process, into *bytes.Buffer) {
+func watch(t *testing.T, run *simtest.Process, into *bytes.Buffer) {
 	t.Helper()
 	if err := run.Start(); err != nil {
 		t.Fatal(err)
@@ -88,14 +88,4 @@ func watch(t *testing.T, run *process, into *bytes.Buffer) {
 			}
 		}
 	}
-}
-
-func freePort(t *testing.T) int {
-	t.Helper()
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer listener.Close()
-	return listener.Addr().(*net.TCPAddr).Port
 }

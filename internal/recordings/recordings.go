@@ -1,8 +1,8 @@
-// Package samples finds recorded answers of the real providers for tests. They
+// Package recordings finds recorded answers of the real providers for tests. They
 // are not part of the project: a clone without them skips those tests, and
 // continuous integration fails without them unless LEDGERLINK_NO_SAMPLES says
 // that it is a public one, which has none.
-package samples
+package recordings
 
 import (
 	"os"

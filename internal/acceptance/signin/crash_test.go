@@ -1,4 +1,4 @@
-package torture
+package signin
 
 import (
 	"bytes"
@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"github.com/ledgerlink/ledgerlink/internal/model"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/oauth"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/simtest"
 	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
@@ -43,9 +45,9 @@ func (m moment) span(run time.Duration) time.Duration {
 	return run + run/10
 }
 
-// gallows kills processes of one connection, again and again.
-type gallows struct {
-	*desk
+// crasher kills processes of one connection, again and again.
+type crasher struct {
+	*workspace
 	side
 	t      *testing.T
 	random *rand.Rand
@@ -62,9 +64,9 @@ type gallows struct {
 // where QuickBooks had replaced the refresh token and the new one was not on disk
 // yet: then the next run says exactly that.
 func TestKilled(t *testing.T) {
-	kills := number(t, "LEDGERLINK_TORTURE_KILLS", 32)
+	kills := number(t, "LEDGERLINK_KILLS", 32)
 	eachSide(t, func(t *testing.T, s side) {
-		g := newGallows(t, s)
+		g := newCrasher(t, s)
 		for i := range kills {
 			from := moment(i) % moments
 			g.kill(from)
@@ -77,16 +79,16 @@ func TestKilled(t *testing.T) {
 	})
 }
 
-func newGallows(t *testing.T, s side) *gallows {
-	g := &gallows{desk: newWorld(t, time.Now).newDesk(), side: s, t: t, random: rand.New(rand.NewPCG(2026, uint64(len(s.provider))))}
-	g.file = g.desk.file("acme.csv")
-	g.connect(s, "acme").want(t, 0)
+func newCrasher(t *testing.T, s side) *crasher {
+	g := &crasher{workspace: newWorkspace(newHarness(t, time.Now)), side: s, t: t, random: rand.New(rand.NewPCG(2026, uint64(len(s.provider))))}
+	g.file = g.workspace.File("acme.csv")
+	g.connect(s, "acme").Want(t, 0)
 	for range 3 {
 		g.Advance(s.rotation)
 		started := time.Now()
 		run := g.importing()
 		if err := run.Run(); err != nil {
-			t.Fatal(err, run.err.String())
+			t.Fatal(err, run.Err.String())
 		}
 		g.took = max(g.took, time.Since(started))
 	}
@@ -97,13 +99,13 @@ func newGallows(t *testing.T, s side) *gallows {
 	return g
 }
 
-func (g *gallows) importing() *process {
-	return g.command(append([]string{"import", "actuals", "--model", "acme", "-o", g.file}, months...)...)
+func (g *crasher) importing() *simtest.Process {
+	return g.Command(append([]string{"import", "actuals", "--model", "acme", "-o", g.file}, months...)...)
 }
 
 // kill starts an import with an expired token and kills it a random time after a
 // moment.
-func (g *gallows) kill(from moment) {
+func (g *crasher) kill(from moment) {
 	g.Advance(g.rotation)
 	if err := os.Remove(g.file); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		g.t.Fatal(err)
@@ -126,9 +128,9 @@ func (g *gallows) kill(from moment) {
 			err = <-ended
 		}
 	case err = <-ended:
-		g.t.Fatalf("the run ended before its moment: %v\n%s", err, run.err.String())
+		g.t.Fatalf("the run ended before its moment: %v\n%s", err, run.Err.String())
 	}
-	g.put(nil)
+	g.Wrap(nil)
 	g.kills++
 	if err == nil {
 		g.late++
@@ -136,7 +138,7 @@ func (g *gallows) kill(from moment) {
 }
 
 // watch is closed at the moment a kill is counted from.
-func (g *gallows) watch(from moment) <-chan struct{} {
+func (g *crasher) watch(from moment) <-chan struct{} {
 	reached := make(chan struct{}, 8)
 	tell := func() {
 		select {
@@ -148,7 +150,7 @@ func (g *gallows) watch(from moment) <-chan struct{} {
 		tell()
 		return reached
 	}
-	g.put(func(next http.Handler) http.Handler {
+	g.Wrap(func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			if from == tokenAsked && r.URL.Path == g.token {
 				tell()
@@ -163,7 +165,7 @@ func (g *gallows) watch(from moment) <-chan struct{} {
 }
 
 // inspect checks what a kill left behind, and brings it in order.
-func (g *gallows) inspect(from moment) {
+func (g *crasher) inspect(from moment) {
 	g.t.Helper()
 	signIn := g.signIn()
 	if signIn.Attempt != nil {
@@ -177,12 +179,12 @@ func (g *gallows) inspect(from moment) {
 		g.t.Fatalf("half a file: %d of %d bytes, %v", len(written), len(g.want), err)
 	}
 	again := g.importActuals("acme")
-	if again.code == 3 && g.replaced(signIn) {
+	if again.Code == 3 && g.replaced(signIn) {
 		g.lost[from]++
 		g.inGap(again)
 		again = g.importActuals("acme")
 	}
-	again.want(g.t, 0)
+	again.Want(g.t, 0)
 	if written, err = os.ReadFile(g.file); err != nil || !bytes.Equal(written, g.want) {
 		g.t.Fatalf("another file than before: %v", err)
 	}
@@ -193,48 +195,48 @@ func (g *gallows) inspect(from moment) {
 
 // replaced is true where QuickBooks has handed out a refresh token that is not the
 // one on disk, which ends the one on disk.
-func (g *gallows) replaced(signIn model.SignIn) bool {
-	issued := g.refreshTokens(g.side)
+func (g *crasher) replaced(signIn model.SignIn) bool {
+	issued := g.Secrets(g.provider, oauth.RefreshToken)
 	return g.provider == ledger.QuickBooks && signIn.Tokens.Refresh != issued[len(issued)-1]
 }
 
 // inGap checks that a sign-in nobody could have kept is told plainly, and lets a
 // person mend it.
-func (g *gallows) inGap(o outcome) {
+func (g *crasher) inGap(o simtest.Result) {
 	g.t.Helper()
-	o.want(g.t, 3)
-	o.says(g.t, "cut off just as QuickBooks replaced the sign-in's token", "ledgerlink reconnect --model acme")
-	status := g.run("status")
-	status.want(g.t, 0)
-	status.says(g.t, "reconnect needed", "cut off just as QuickBooks replaced")
-	g.run("reconnect", "--model", "acme", "--paste").want(g.t, 0)
+	o.Want(g.t, 3)
+	o.Shows(g.t, "cut off just as QuickBooks replaced the sign-in's token", "ledgerlink reconnect --model acme")
+	status := g.Run("status")
+	status.Want(g.t, 0)
+	status.Shows(g.t, "reconnect needed", "cut off just as QuickBooks replaced")
+	g.Run("reconnect", "--model", "acme", "--paste").Want(g.t, 0)
 }
 
 // signIn is the one sign-in of the store, which has to be sound.
-func (d *desk) signIn() model.SignIn {
-	d.t.Helper()
-	kept, err := store.Open(store.Options{Home: d.home})
+func (d *workspace) signIn() model.SignIn {
+	d.T.Helper()
+	kept, err := store.Open(store.Options{Home: d.Home})
 	if err != nil {
-		d.t.Fatal(err)
+		d.T.Fatal(err)
 	}
 	health, err := kept.Check()
 	if err != nil || len(health.Problems) > 0 {
-		d.t.Fatal("the store is not sound", err, health.Problems)
+		d.T.Fatal("the store is not sound", err, health.Problems)
 	}
 	connections, err := model.Read(kept, func(r model.Reader) ([]model.Connection, error) { return r.Connections("") })
 	if err != nil || len(connections) == 0 {
-		d.t.Fatal("no connection is left", err)
+		d.T.Fatal("no connection is left", err)
 	}
 	ids := map[string]bool{}
 	for _, connection := range connections {
 		ids[connection.SignInID] = true
 	}
 	if len(ids) != 1 {
-		d.t.Fatalf("%d sign-ins", len(ids))
+		d.T.Fatalf("%d sign-ins", len(ids))
 	}
 	signIn, err := kept.SignIn(slices.Sorted(maps.Keys(ids))[0])
 	if err != nil {
-		d.t.Fatal(err)
+		d.T.Fatal(err)
 	}
 	return signIn
 }

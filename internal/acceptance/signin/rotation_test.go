@@ -1,4 +1,4 @@
-package torture
+package signin
 
 import (
 	"context"
@@ -12,6 +12,7 @@ import (
 
 	"github.com/ledgerlink/ledgerlink/internal/link"
 	"github.com/ledgerlink/ledgerlink/internal/model"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/simtest"
 	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
@@ -38,10 +39,10 @@ func (s *tokenServer) RoundTrip(request *http.Request) (*http.Response, error) {
 // gaps measures how long new tokens are in memory only: from the answer's arrival
 // to the moment they are handed out, which is after they are on disk.
 func gaps(t testing.TB, n int) []time.Duration {
-	w := newWorld(t, fixed)
-	d := w.newDesk()
-	d.connect(sides[1], "acme").want(t, 0)
-	kept, err := store.Open(store.Options{Home: d.home})
+	w := newHarness(t, simtest.Today)
+	d := newWorkspace(w)
+	d.connect(sides[1], "acme").Want(t, 0)
+	kept, err := store.Open(store.Options{Home: d.Home})
 	if err != nil {
 		t.Fatal(err)
 	}

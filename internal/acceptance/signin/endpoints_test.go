@@ -1,4 +1,4 @@
-package torture
+package signin
 
 import (
 	"net/http"
@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/ledgerlink/ledgerlink/internal/simulator/faults"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/simtest"
 )
 
 // endpoint is one thing a provider is asked for, and the command that asks.
@@ -15,7 +16,7 @@ type endpoint struct {
 	name  string
 	match string        // as in faults.Fault
 	wait  time.Duration // before the command, so that it has something to ask
-	run   func(d *desk, s side) outcome
+	run   func(d *workspace, s side) simtest.Result
 
 	makes   bool // the command makes the connection
 	ends    bool // the command ends the connection
@@ -61,11 +62,13 @@ func reading(s side, name, match string) endpoint {
 	return endpoint{side: s, name: name, match: "GET " + match, run: importing}
 }
 
-func connecting(d *desk, s side) outcome    { return d.connect(s, "acme") }
-func importing(d *desk, _ side) outcome     { return d.importActuals("acme") }
-func disconnecting(d *desk, _ side) outcome { return d.disconnect("acme") }
+func connecting(d *workspace, s side) simtest.Result    { return d.connect(s, "acme") }
+func importing(d *workspace, _ side) simtest.Result     { return d.importActuals("acme") }
+func disconnecting(d *workspace, _ side) simtest.Result { return d.disconnect("acme") }
 
-func (d *desk) disconnect(model string) outcome { return d.run("disconnect", "--model", model) }
+func (d *workspace) disconnect(model string) simtest.Result {
+	return d.Run("disconnect", "--model", model)
+}
 
 // matches is true where a fault of this package is for a request.
 func matches(fault faults.Fault, request *http.Request) bool {

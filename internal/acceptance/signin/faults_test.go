@@ -1,4 +1,4 @@
-package torture
+package signin
 
 import (
 	"context"
@@ -15,6 +15,7 @@ import (
 
 	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/faults"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/simtest"
 	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
@@ -62,10 +63,10 @@ const gatewayTimeout = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 
 // cell is what became of one endpoint under one failure.
 type cell struct {
-	first, always outcome
+	first, always simtest.Result
 }
 
-func (c cell) String() string { return fmt.Sprintf("%d %d", c.first.code, c.always.code) }
+func (c cell) String() string { return fmt.Sprintf("%d %d", c.first.Code, c.always.Code) }
 
 // TestFaultMatrix lets every endpoint fail in every way, once and for good. No
 // connection may be lost, no exit code be wrong, nothing be written by what failed.
@@ -73,18 +74,21 @@ func (c cell) String() string { return fmt.Sprintf("%d %d", c.first.code, c.alwa
 func TestFaultMatrix(t *testing.T) {
 	rows := endpoints()
 	cells := make([][]cell, len(rows))
-	for i, row := range rows {
-		t.Run(row.String()+" "+row.name, func(t *testing.T) {
-			d := newWorld(t, fixed).newDesk()
-			if !row.makes {
-				d.connect(row.side, "acme").want(t, 0)
-				d.importActuals("acme").want(t, 0)
-			}
-			for _, f := range failures {
-				cells[i] = append(cells[i], cell{row.suffer(t, d, f, 1), row.suffer(t, d, f, 0)})
-			}
-		})
-	}
+	t.Run("endpoints", func(t *testing.T) {
+		for i, row := range rows {
+			t.Run(row.String()+" "+row.name, func(t *testing.T) {
+				t.Parallel()
+				d := newWorkspace(newHarness(t, simtest.Today))
+				if !row.makes {
+					d.connect(row.side, "acme").Want(t, 0)
+					d.importActuals("acme").Want(t, 0)
+				}
+				for _, f := range failures {
+					cells[i] = append(cells[i], cell{row.suffer(t, d, f, 1), row.suffer(t, d, f, 0)})
+				}
+			})
+		}
+	})
 	t.Log("\n" + table(rows, cells))
 }
 
@@ -109,22 +113,22 @@ func table(rows []endpoint, cells [][]cell) string {
 
 // suffer runs the endpoint's command while the failure happens count times, or
 // for good.
-func (e endpoint) suffer(t *testing.T, d *desk, f failure, count int) outcome {
+func (e endpoint) suffer(t *testing.T, d *workspace, f failure, count int) simtest.Result {
 	t.Helper()
 	d.Advance(e.wait)
 	before := d.snapshot()
 	f.fault.Match, f.fault.Count = e.match, count
-	d.client = &http.Client{Transport: &impatient{fault: f.fault}}
+	d.HTTP = &http.Client{Transport: &fastClock{fault: f.fault}}
 	if f.fault.Kind != faults.Timeout {
 		d.Inject(f.fault)
 	}
 	got := e.run(d, e.side)
 	d.ClearFaults()
-	d.client = nil
-	if want := e.codes(f, count == 1); !slices.Contains(want, got.code) {
-		t.Errorf("%s, count %d: exit code %d instead of %v\n%s", f.name, count, got.code, want, got.err)
+	d.HTTP = nil
+	if want := e.codes(f, count == 1); !slices.Contains(want, got.Code) {
+		t.Errorf("%s, count %d: exit code %d instead of %v\n%s", f.name, count, got.Code, want, got.Err)
 	}
-	if after := d.snapshot(); got.code != 0 && after != before {
+	if after := d.snapshot(); got.Code != 0 && after != before {
 		t.Errorf("%s, count %d: something was written\n%s\n%s", f.name, count, before, after)
 	}
 	e.recover(t, d, f, got)
@@ -161,76 +165,76 @@ func (e endpoint) token() bool { return strings.HasSuffix(e.match, e.side.token)
 // has the new one is lost.
 func (e endpoint) loses(f failure) bool { return e.rotates && f.processed && !f.intact }
 
-// recover checks that all is well once the provider is, and leaves the desk as
+// recover checks that all is well once the provider is, and leaves the workspace as
 // the next failure needs it.
-func (e endpoint) recover(t *testing.T, d *desk, f failure, got outcome) {
+func (e endpoint) recover(t *testing.T, d *workspace, f failure, got simtest.Result) {
 	t.Helper()
 	switch {
 	case e.ends:
-		if got.code != 0 {
-			d.disconnect("acme").want(t, 0)
+		if got.Code != 0 {
+			d.disconnect("acme").Want(t, 0)
 		}
-		d.run("status", "--model", "acme").want(t, 3)
-		d.connect(e.side, "acme").want(t, 0)
+		d.Run("status", "--model", "acme").Want(t, 3)
+		d.connect(e.side, "acme").Want(t, 0)
 	case e.makes:
-		if got.code != 0 {
-			d.connect(e.side, "acme").want(t, 0)
+		if got.Code != 0 {
+			d.connect(e.side, "acme").Want(t, 0)
 		}
-		d.importActuals("acme").want(t, 0)
-		d.disconnect("acme").want(t, 0)
+		d.importActuals("acme").Want(t, 0)
+		d.disconnect("acme").Want(t, 0)
 	case e.loses(f):
-		if got.code != 3 {
+		if got.Code != 3 {
 			got = d.importActuals("acme")
 		}
-		got.want(t, 3)
-		got.says(t, "cut off just as QuickBooks replaced the sign-in's token", "ledgerlink reconnect --model acme")
-		d.run("reconnect", "--model", "acme", "--paste").want(t, 0)
-	case got.code != 0:
-		if again := d.importActuals("acme"); again.code != 0 {
-			t.Errorf("%s: the connection does not work any more\n%s\nafter\n%s", f.name, again.err, got.err)
+		got.Want(t, 3)
+		got.Shows(t, "cut off just as QuickBooks replaced the sign-in's token", "ledgerlink reconnect --model acme")
+		d.Run("reconnect", "--model", "acme", "--paste").Want(t, 0)
+	case got.Code != 0:
+		if again := d.importActuals("acme"); again.Code != 0 {
+			t.Errorf("%s: the connection does not work any more\n%s\nafter\n%s", f.name, again.Err, got.Err)
 		}
 	}
 }
 
 // snapshot is what a failure must leave as it is: connections, imports, files.
-func (d *desk) snapshot() string {
-	d.t.Helper()
-	kept, err := store.Open(store.Options{Home: d.home})
+func (d *workspace) snapshot() string {
+	d.T.Helper()
+	kept, err := store.Open(store.Options{Home: d.Home})
 	if err != nil {
-		d.t.Fatal(err)
+		d.T.Fatal(err)
 	}
 	connections, err := model.Read(kept, func(r model.Reader) ([]model.Connection, error) { return r.Connections("") })
 	if err != nil {
-		d.t.Fatal(err)
+		d.T.Fatal(err)
 	}
 	imports, err := model.Read(kept, func(r model.Reader) ([]model.Import, error) { return r.Imports("acme") })
 	if err != nil {
-		d.t.Fatal(err)
+		d.T.Fatal(err)
 	}
-	files, err := filepath.Glob(d.file("*.csv*"))
+	files, err := filepath.Glob(d.File("*.csv*"))
 	if err != nil {
-		d.t.Fatal(err)
+		d.T.Fatal(err)
 	}
 	text := fmt.Sprintf("%+v\n%d imports\n", connections, len(imports))
 	for _, file := range files {
 		content, err := os.ReadFile(file)
 		if err != nil {
-			d.t.Fatal(err)
+			d.T.Fatal(err)
 		}
 		text += fmt.Sprintf("%s %x\n", filepath.Base(file), sha256.Sum256(content))
 	}
 	return text
 }
 
-// impatient gives up at once, with the error of an exchange whose time is over, on
+// fastClock gives up at once, with the error of an exchange whose time is over, on
 // requests that a Timeout would leave without an answer.
-type impatient struct {
+type fastClock struct {
 	fault faults.Fault
 	mu    sync.Mutex
 	done  int
 }
 
-func (i *impatient) RoundTrip(request *http.Request) (*http.Response, error) {
+func (i *fastClock) RoundTrip(request *http.Request) (*http.Response, error) {
 	if i.fault.Kind == faults.Timeout && matches(i.fault, request) {
 		i.mu.Lock()
 		defer i.mu.Unlock()

@@ -1,4 +1,4 @@
-package torture
+package signin
 
 import (
 	"bytes"
@@ -13,22 +13,23 @@ import (
 	"time"
 
 	"github.com/ledgerlink/ledgerlink/internal/simulator/faults"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/simtest"
 )
 
 // TestNoSecretAnywhere takes random steps, and then looks for every secret that
 // ever was in everything that was written, shown or kept.
 func TestNoSecretAnywhere(t *testing.T) {
-	steps := number(t, "LEDGERLINK_TORTURE_STEPS", 80)
-	w := newWorld(t, fixed)
-	d := w.newDesk()
-	d.env["LEDGERLINK_QUICKBOOKS_CLIENT_ID"] = "an-app"
-	d.env["LEDGERLINK_QUICKBOOKS_CLIENT_SECRET"] = rand.Text()
-	walk := &walk{desk: d, parrot: &parrot{secrets: map[string]bool{}}, random: mathrand.New(mathrand.NewPCG(11, 21)), codes: map[int]int{}}
-	w.put(walk.parrot.before)
+	steps := number(t, "LEDGERLINK_STEPS", 80)
+	w := newHarness(t, simtest.Today)
+	d := newWorkspace(w)
+	d.Env["LEDGERLINK_QUICKBOOKS_CLIENT_ID"] = "an-app"
+	d.Env["LEDGERLINK_QUICKBOOKS_CLIENT_SECRET"] = rand.Text()
+	walk := &walk{workspace: d, echoingProvider: &echoingProvider{secrets: map[string]bool{}}, random: mathrand.New(mathrand.NewPCG(11, 21)), codes: map[int]int{}}
+	w.Wrap(walk.echoingProvider.before)
 	for range steps {
 		walk.step()
 	}
-	secrets := append(walk.parrot.all(), d.env["LEDGERLINK_QUICKBOOKS_CLIENT_SECRET"])
+	secrets := append(walk.echoingProvider.all(), d.Env["LEDGERLINK_QUICKBOOKS_CLIENT_SECRET"])
 	for _, issued := range w.Issued() {
 		secrets = append(secrets, issued.Value)
 	}
@@ -50,19 +51,19 @@ func TestNoSecretAnywhere(t *testing.T) {
 
 // walk is a random walk through the commands, the provider's moods included.
 type walk struct {
-	*desk
-	parrot *parrot
-	random *mathrand.Rand
-	said   bytes.Buffer
-	codes  map[int]int
+	*workspace
+	echoingProvider *echoingProvider
+	random          *mathrand.Rand
+	said            bytes.Buffer
+	codes           map[int]int
 }
 
 // try runs a command, as talkative as it can be.
 func (w *walk) try(args ...string) int {
-	o := w.run(append(args, "-v")...)
-	w.said.WriteString(o.out + o.err)
-	w.codes[o.code]++
-	return o.code
+	o := w.Run(append(args, "-v")...)
+	w.said.WriteString(o.Out + o.Err)
+	w.codes[o.Code]++
+	return o.Code
 }
 
 // step does something with a model, having mended its connection more often than
@@ -70,14 +71,14 @@ func (w *walk) try(args ...string) int {
 func (w *walk) step() {
 	model := []string{"acme", "bolt", "cord"}[w.random.IntN(3)]
 	s := sides[w.random.IntN(2)]
-	w.pick(s.organisation)
+	w.Choose(s.organisation)
 	if w.random.IntN(3) > 0 && w.try("status", "--check", "--model", model) == 3 && w.try("reconnect", "--model", model, "--paste") != 0 {
 		w.try("connect", s.String(), "--model", model, "--org", s.organisation, "--paste")
 	}
 	w.harm(s)
 	w.act(model, s)
 	w.ClearFaults()
-	w.parrot.calm()
+	w.echoingProvider.calm()
 }
 
 func (w *walk) act(model string, s side) {
@@ -89,7 +90,7 @@ func (w *walk) act(model string, s side) {
 	case 3:
 		w.try("disconnect", "--model", model)
 	case 4, 5, 6:
-		w.try(append([]string{"import", "actuals", "--model", model, "-o", w.file(model + ".json")}, months...)...)
+		w.try(append([]string{"import", "actuals", "--model", model, "-o", w.File(model + ".json")}, months...)...)
 	case 7:
 		w.try("import", "coa", "--model", model, "-o", "-")
 	case 8:
@@ -97,7 +98,7 @@ func (w *walk) act(model string, s side) {
 	case 9:
 		w.try("doctor", "--format", "json")
 	case 10:
-		w.try("store", "backup", w.file(rand.Text()+".backup"))
+		w.try("store", "backup", w.File(rand.Text()+".backup"))
 	}
 }
 
@@ -113,10 +114,10 @@ func (w *walk) harm(s side) {
 	case 3:
 		w.Disconnect(w.organisation(s))
 	case 4:
-		w.parrot.repeat([]refusal{{400, "invalid_grant"}, {400, "invalid_request"}, {401, "invalid_client"}, {403, ""}, {503, "temporarily_unavailable"}}[w.random.IntN(5)])
+		w.echoingProvider.repeat([]refusal{{400, "invalid_grant"}, {400, "invalid_request"}, {401, "invalid_client"}, {403, ""}, {503, "temporarily_unavailable"}}[w.random.IntN(5)])
 	case 5:
 		bad := refusal{[]int{400, 401, 403, 500}[w.random.IntN(4)], "invalid_request"}
-		w.parrot.repeat(bad, bad, bad, bad, bad, bad, bad, bad)
+		w.echoingProvider.repeat(bad, bad, bad, bad, bad, bad, bad, bad)
 	case 6, 7:
 		fault := failures[w.random.IntN(len(failures))].fault
 		if fault.Kind == faults.Timeout {
@@ -128,11 +129,11 @@ func (w *walk) harm(s side) {
 	}
 }
 
-// places are all files of the desk, the store's first.
-func (d *desk) places(t *testing.T) map[string][]byte {
+// places are all files of the workspace, the store's first.
+func (d *workspace) places(t *testing.T) map[string][]byte {
 	t.Helper()
 	places := map[string][]byte{}
-	err := filepath.WalkDir(d.folder, func(path string, entry fs.DirEntry, err error) error {
+	err := filepath.WalkDir(d.Folder, func(path string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {
 			return err
 		}

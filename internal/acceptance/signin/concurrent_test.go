@@ -1,4 +1,4 @@
-package torture
+package signin
 
 import (
 	"bytes"
@@ -6,6 +6,8 @@ import (
 	"os"
 	"testing"
 	"time"
+
+	"github.com/ledgerlink/ledgerlink/internal/simulator/simtest"
 )
 
 // TestManyProcessesRefreshOnce starts 32 processes on one connection whose
@@ -13,13 +15,13 @@ import (
 func TestManyProcessesRefreshOnce(t *testing.T) {
 	const many = 32
 	eachSide(t, func(t *testing.T, s side) {
-		w := newWorld(t, time.Now)
-		d := w.newDesk()
-		d.connect(s, "acme").want(t, 0)
+		w := newHarness(t, time.Now)
+		d := newWorkspace(w)
+		d.connect(s, "acme").Want(t, 0)
 		w.Advance(s.rotation)
-		processes := make([]*process, many)
+		processes := make([]*simtest.Process, many)
 		for i := range processes {
-			processes[i] = d.command("import", "coa", "--model", "acme", "-o", fmt.Sprint(i, ".csv"), "-v")
+			processes[i] = d.Command("import", "coa", "--model", "acme", "-o", fmt.Sprint(i, ".csv"), "-v")
 		}
 		for _, p := range processes {
 			if err := p.Start(); err != nil {
@@ -28,10 +30,10 @@ func TestManyProcessesRefreshOnce(t *testing.T) {
 		}
 		for i, p := range processes {
 			if err := p.Wait(); err != nil {
-				t.Errorf("process %d: %v\n%s", i, err, p.err.String())
+				t.Errorf("process %d: %v\n%s", i, err, p.Err.String())
 			}
 		}
-		if n := w.refreshed(s); n != 1 {
+		if n := refreshes(w, s); n != 1 {
 			t.Errorf("%d refreshes", n)
 		}
 		d.sameFiles(many)
@@ -43,43 +45,43 @@ func TestManyProcessesRefreshOnce(t *testing.T) {
 func TestManyProcessesAreRefusedTheSameToken(t *testing.T) {
 	const many = 8
 	eachSide(t, func(t *testing.T, s side) {
-		w := newWorld(t, time.Now)
-		d := w.newDesk()
-		d.connect(s, "acme").want(t, 0)
+		w := newHarness(t, time.Now)
+		d := newWorkspace(w)
+		d.connect(s, "acme").Want(t, 0)
 		w.ExpireAccessTokens()
-		processes := make([]*process, many)
+		processes := make([]*simtest.Process, many)
 		for i := range processes {
-			processes[i] = d.command("status", "--check")
+			processes[i] = d.Command("status", "--check")
 			if err := processes[i].Start(); err != nil {
 				t.Fatal(err)
 			}
 		}
 		for i, p := range processes {
 			if err := p.Wait(); err != nil {
-				t.Errorf("process %d: %v\n%s", i, err, p.err.String())
+				t.Errorf("process %d: %v\n%s", i, err, p.Err.String())
 			}
 		}
-		if n := w.refreshed(s); n != 1 {
+		if n := refreshes(w, s); n != 1 {
 			t.Errorf("%d refreshes", n)
 		}
 	})
 }
 
 // sameFiles checks that the files 0.csv and so on are there and equal.
-func (d *desk) sameFiles(n int) {
-	d.t.Helper()
+func (d *workspace) sameFiles(n int) {
+	d.T.Helper()
 	var first []byte
 	for i := range n {
-		content, err := os.ReadFile(d.file(fmt.Sprint(i, ".csv")))
+		content, err := os.ReadFile(d.File(fmt.Sprint(i, ".csv")))
 		if err != nil {
-			d.t.Error(err)
+			d.T.Error(err)
 			continue
 		}
 		if first == nil {
 			first = content
 		}
 		if len(content) == 0 || !bytes.Equal(content, first) {
-			d.t.Errorf("file %d differs", i)
+			d.T.Errorf("file %d differs", i)
 		}
 	}
 }

@@ -1,5 +1,5 @@
-// Package torture holds no code, only proofs about the whole tool: what happens
-// to connections when processes race, are killed or get broken answers, and what
+// Package signin holds no code, only tests of the whole tool: what happens to
+// connections when processes race, are killed or get broken answers, and what
 // must never be found where it could be read.
 //
 //   - Sign-in against an authorisation server nobody here wrote (the npm package
@@ -17,6 +17,6 @@
 // The tests take the tool through its command line, in this process or in others
 // started from the test binary, against package simulator.
 //
-// LEDGERLINK_TORTURE_KILLS sets how many processes are killed per provider, and
-// LEDGERLINK_TORTURE_STEPS how many random steps the search for secrets takes.
-package torture
+// LEDGERLINK_KILLS sets how many processes are killed per provider, and
+// LEDGERLINK_STEPS how many random steps the search for secrets takes.
+package signin
