@@ -22,4 +22,9 @@
 // order, and the trial balance can wait for the preferences, which say when the
 // financial year begins, without costing a round of its own. At most ten calls
 // begin within a second.
+//
+// Errors of New wrap readonly.ErrConfig. Errors about the provider or its answers
+// are *ledger.Error and *ledger.MismatchError, for errors.Is and errors.As;
+// errors of the token source pass through unchanged. Stability is that of package
+// ledger.
 package quickbooks

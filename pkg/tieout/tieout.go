@@ -2,8 +2,7 @@
 // ledger agree with each other and with its trial balance. It depends on package
 // ledger only and works on the actuals of any ledger.
 //
-// Its interface is stable within a major version; the names and the number of
-// the checks are not, as ledgers and what can be proved about them change.
+// Stability is that of package ledger. More checks may be added at any time.
 package tieout
 
 import (

@@ -7,4 +7,9 @@
 // report is checked against what was asked for and against its own totals
 // before anything of it is handed out. Amounts become net debits (debit minus
 // credit) in the organisation's base currency.
+//
+// Errors of New wrap readonly.ErrConfig. Errors about the provider or its answers
+// are *ledger.Error and *ledger.MismatchError, for errors.Is and errors.As;
+// errors of the token source pass through unchanged. Stability is that of package
+// ledger.
 package xero

@@ -68,7 +68,7 @@ func planBalanceSheet(months ledger.Range) []reportRequest {
 	return requests
 }
 
-// isLong is true for the months that can anchor a report of several months.
+// isLong reports whether the month can anchor a report of several months.
 func isLong(month ledger.Month) bool { return month.Last().Day == 31 }
 
 // callsFor is the number of calls that n months ending in a long month take.

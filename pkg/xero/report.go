@@ -34,7 +34,7 @@ type row struct {
 	amounts []ledger.Amount // one per column; an empty cell is 0.00
 }
 
-// isTotal is true for everything that is no account's own line.
+// isTotal reports whether the row is anything but an account's own line.
 func (r row) isTotal() bool { return r.account == "" }
 
 // readReport reads one report as a stream, so that the memory it takes is that
