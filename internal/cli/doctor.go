@@ -3,9 +3,12 @@ package cli
 import (
 	"context"
 	"fmt"
-	"github.com/ledgerlink/ledgerlink/internal/terminal"
 
 	"github.com/spf13/cobra"
+
+	"github.com/ledgerlink/ledgerlink/internal/doctor"
+	"github.com/ledgerlink/ledgerlink/internal/link"
+	"github.com/ledgerlink/ledgerlink/internal/terminal"
 )
 
 type doctorOptions struct {
@@ -36,39 +39,22 @@ work is marked ✗, with what to do about it below.`,
 	return withExitCodes(cmd, signInCodes()...)
 }
 
-// finding is one line of the doctor's report.
-type finding struct {
-	Check  string   `json:"check"`
-	OK     bool     `json:"ok"`
-	Detail string   `json:"detail"`
-	Do     []string `json:"do"` // what mends it
-	code   exitCode // of the run, where it is not ok
-}
-
-func fine(check, format string, values ...any) finding {
-	return finding{Check: check, OK: true, Detail: fmt.Sprintf(format, values...), Do: []string{}}
-}
-
-func broken(check string, code exitCode, detail string, do ...string) finding {
-	return finding{Check: check, Detail: detail, Do: append([]string{}, do...), code: code}
-}
-
-// wrong is a finding from an error, with the advice the error would be printed
-// with.
-func wrong(check string, err error) finding {
-	advised := advise(err)
-	return broken(check, advised.code, terminal.Line(err.Error()), advised.hints...)
-}
-
 func runDoctor(ctx context.Context, env *Env, o doctorOptions) error {
 	if o.json {
 		o.format = formatJSON
 	}
-	findings := examine(ctx, env, o)
+	findings := doctor.Examine(ctx, doctor.Config{
+		OpenStore:   env.store,
+		Apps:        func() ([]doctor.App, error) { return doctorApps(env) },
+		Connections: func() ([]doctor.Connection, error) { return doctorConnections(env) },
+		Getenv:      env.getenv, HTTP: env.http, Now: env.now,
+		Unreachable: func(err error) bool { return codeOf(err) == exitUnavailable },
+		Port:        o.port, DefaultPort: link.DefaultPort, Offline: o.offline,
+	})
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	code, failed := verdict(findings)
+	code, failed := worst(findings)
 	if err := writeFindings(env, findings, failed == 0, o.format); err != nil {
 		return err
 	}
@@ -78,76 +64,71 @@ func runDoctor(ctx context.Context, env *Env, o doctorOptions) error {
 	return nil
 }
 
-// verdict is how many findings are not ok, and their exit code: that a person has
-// to sign in where one has, else the highest.
-func verdict(findings []finding) (code exitCode, failed int) {
+// worst counts the checks that failed and returns their exit code: that a person
+// has to sign in if one says so, else the highest.
+func worst(findings []doctor.Finding) (code exitCode, failed int) {
 	for _, f := range findings {
-		if f.OK {
+		if f.OK() {
 			continue
 		}
 		failed++
-		if code != exitSignIn {
-			code = max(code, f.code)
-		}
-		if f.code == exitSignIn {
-			code = exitSignIn
+		if own := codeOf(f.Err); own == exitSignIn || code != exitSignIn && own > code {
+			code = own
 		}
 	}
 	return code, failed
 }
 
-func writeFindings(env *Env, findings []finding, ok bool, format listFormat) error {
-	if format == formatJSON {
-		return writeJSON(env.Out, map[string]any{"ok": ok, "checks": findings})
+// checkResult is a finding as `doctor --json` writes it.
+type checkResult struct {
+	Check  string   `json:"check"`
+	OK     bool     `json:"ok"`
+	Detail string   `json:"detail"`
+	Do     []string `json:"do"`
+}
+
+func resultOf(f doctor.Finding) checkResult {
+	result := checkResult{Check: f.Check, OK: f.OK(), Detail: terminal.Line(f.Detail), Do: []string{}}
+	if note := noteText(f.Note); note != "" {
+		result.Detail += ": " + note
 	}
-	width := 0
-	for _, f := range findings {
+	if !f.OK() {
+		result.Do = append(result.Do, advise(f.Err).hints...)
+	}
+	return result
+}
+
+func noteText(note doctor.Note) string {
+	switch note {
+	case doctor.NoBrowser:
+		return "use connect --no-browser, or --paste if your browser is on another computer"
+	case doctor.KeyInFile:
+		return "ledgerlink store rekey --to keyring moves it"
+	}
+	return ""
+}
+
+func writeFindings(env *Env, findings []doctor.Finding, ok bool, format listFormat) error {
+	results, width := make([]checkResult, len(findings)), 0
+	for i, f := range findings {
+		results[i] = resultOf(f)
 		width = max(width, len(f.Check))
+	}
+	if format == formatJSON {
+		return writeJSON(env.Out, map[string]any{"ok": ok, "checks": results})
 	}
 	out := env.outPrinter()
 	var lines []terminal.Text
-	for _, f := range findings {
+	for _, r := range results {
 		mark := out.Good("✓")
-		if !f.OK {
+		if !r.OK {
 			mark = out.Bad("✗")
 		}
-		lines = append(lines, out.Sprintf("%s %-*s  %s", mark, width, f.Check, f.Detail))
-		for _, do := range f.Do {
-			lines = append(lines, out.Sprintf("  %-*s  → %s", width, "", do))
+		lines = append(lines, out.Sprintf("%s %-*s  %s", mark, width, r.Check, r.Detail))
+		for _, hint := range r.Do {
+			lines = append(lines, out.Sprintf("  %-*s  → %s", width, "", hint))
 		}
 	}
 	_, err := fmt.Fprintln(env.Out, terminal.Join(lines, "\n"))
 	return err
-}
-
-// examine goes from what is here to what is far away. Where the store cannot be
-// read it says so and leaves out what depends on it.
-func examine(ctx context.Context, env *Env, o doctorOptions) []finding {
-	findings, readable := examineStore(env)
-	var uses []use
-	if readable {
-		var err error
-		if uses, err = usesOf(env); err != nil {
-			findings, readable = append(findings, wrong("apps", err)), false
-		}
-	}
-	if readable {
-		findings = append(findings, examineApps(ctx, env, uses, o)...)
-	}
-	findings = append(findings, examinePorts(ctx, ports(uses, o.port))...)
-	findings = append(findings, examineBrowser(env))
-	if o.offline {
-		return append(findings, examineConnections(ctx, env, nil, o)...)
-	}
-	findings = append(findings, examineProxy())
-	reached := map[string]bool{}
-	for _, u := range uses {
-		found := examineNetwork(ctx, env, u.profile)
-		reached[u.profile.APIBase] = found.code != exitUnavailable
-		findings = append(findings, found)
-	}
-	if !readable {
-		return findings
-	}
-	return append(findings, examineConnections(ctx, env, reached, o)...)
 }

@@ -3,7 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
-	"slices"
+	"github.com/ledgerlink/ledgerlink/internal/doctor"
 
 	"github.com/ledgerlink/ledgerlink/internal/link"
 	"github.com/ledgerlink/ledgerlink/internal/model"
@@ -134,65 +134,55 @@ func useOf(env *Env, kept *store.Store, profile provider.Profile, back string) (
 	return u, nil
 }
 
-// examineApps sees whether there are apps, whether their keys are right where
-// that can be known without a person, and how a sign-in comes back.
-func examineApps(ctx context.Context, env *Env, uses []use, o doctorOptions) []finding {
-	var findings []finding
-	for _, u := range uses {
-		if u.source == "" {
-			continue
-		}
-		findings = append(findings, examineKeys(ctx, env, u, o), examineRoute(u))
-	}
-	if len(findings) == 0 {
-		return []finding{broken("apps", exitSignIn, "you have not set up an app of Xero or QuickBooks yet",
-			"ledgerlink setup xero", "ledgerlink setup quickbooks", "To look around first: ledgerlink demo")}
-	}
-	return findings
-}
-
-func examineKeys(ctx context.Context, env *Env, u use, o doctorOptions) finding {
-	check := u.profile.Title() + " app"
-	if o.offline || u.profile.Environment == provider.Simulator {
-		return fine(check, "%s", u.source)
+// doctorApps are the apps that the doctor checks.
+func doctorApps(env *Env) ([]doctor.App, error) {
+	uses, err := usesOf(env)
+	if err != nil {
+		return nil, err
 	}
 	linker, err := newLinker(env, nil)
 	if err != nil {
-		return wrong(check, err)
+		return nil, err
 	}
-	proven, err := linker.ProveKeys(ctx, u.profile)
-	switch {
-	case err == nil && proven:
-		return fine(check, "%s, and they are right", u.source)
-	case err == nil:
-		return fine(check, "%s; a sign-in tells whether they are right", u.source)
-	case codeOf(err) == exitUnavailable:
-		return fine(check, "%s; they could not be tried", u.source) // the network's own finding says why
-	}
-	return wrong(check, err)
-}
-
-func examineRoute(u use) finding {
-	check := u.profile.Title() + " redirect"
-	if u.noRoute != nil {
-		return wrong(check, u.noRoute)
-	}
-	return fine(check, "%s, which has to be registered with the app, to the letter", u.redirectURI)
-}
-
-// ports are those a sign-in waits on, or the one that was asked about.
-func ports(uses []use, asked int) []int {
-	if asked != 0 {
-		return []int{asked}
-	}
-	var all []int
+	apps := make([]doctor.App, 0, len(uses))
 	for _, u := range uses {
-		if u.noRoute == nil && !slices.Contains(all, u.port) {
-			all = append(all, u.port)
+		app := doctor.App{
+			Title: u.profile.Title(), APIBase: u.profile.APIBase, TokenURL: u.profile.TokenURL, Source: u.source,
+			RedirectURI: u.redirectURI, Port: u.port, RedirectErr: u.noRoute,
 		}
+		if u.profile.Environment != provider.Simulator {
+			app.CheckKeys = func(ctx context.Context) (bool, error) { return linker.ProveKeys(ctx, u.profile) }
+		}
+		apps = append(apps, app)
 	}
-	if len(all) == 0 {
-		return []int{link.DefaultPort}
+	return apps, nil
+}
+
+// doctorConnections are the connections that the doctor checks.
+func doctorConnections(env *Env) ([]doctor.Connection, error) {
+	connections, err := connectionsOf(env, target{})
+	if err != nil {
+		return nil, err
 	}
-	return all
+	statuses, err := statusesOf(env, connections)
+	if err != nil {
+		return nil, err
+	}
+	linker, err := newLinker(env, nil)
+	if err != nil {
+		return nil, err
+	}
+	checked := make([]doctor.Connection, 0, len(statuses))
+	for _, s := range statuses {
+		profile, err := placeOf(s.Connection)
+		if err != nil {
+			return nil, err
+		}
+		checked = append(checked, doctor.Connection{
+			Key: s.Key, Organisation: s.Organisation.Name, Provider: s.Provider.Title(), APIBase: profile.APIBase,
+			State: s.state, Problem: s.problem,
+			Check: func(ctx context.Context) error { return linker.Check(ctx, s.Connection) },
+		})
+	}
+	return checked, nil
 }

@@ -63,7 +63,7 @@ func is(sentinel error, code exitCode, lines ...string) rule {
 // rules is the table. The first rule that applies gives the exit code, and the
 // first that has any gives the hints: what wraps stands above what is wrapped.
 func rules() []rule {
-	return []rule{
+	return append(doctorRules(), []rule{
 		// the command line
 		on(func(e *exitError) advice { return advice{e.code, e.hints} }),
 		on(func(e *fault.Error) advice { return advice{exitCode(e.Code), e.Do} }),
@@ -88,7 +88,7 @@ func rules() []rule {
 		// any
 		is(context.Canceled, exitInterrupted),
 		is(context.DeadlineExceeded, exitUnavailable),
-	}
+	}...)
 }
 
 // advise applies the table to an error. One that no rule knows is unexpected.

@@ -1,0 +1,49 @@
+package cli
+
+import (
+	"crypto/tls"
+	"errors"
+	"net"
+
+	"github.com/ledgerlink/ledgerlink/internal/doctor"
+)
+
+// doctorRules are about what the doctor finds.
+func doctorRules() []rule {
+	return []rule{
+		on(func(*doctor.NoAppError) advice {
+			return advice{exitSignIn, hints("ledgerlink setup xero|quickbooks", "To look around first: ledgerlink demo")}
+		}),
+		on(func(*doctor.StoreProblemError) advice {
+			return advice{exitFailure, hints("ledgerlink store check lists all problems.")}
+		}),
+		on(func(*doctor.PortError) advice {
+			return advice{exitUsage, hints(
+				"End the program that uses it, or sign in with --paste, which needs no port,",
+				"or register another port's redirect URI with your app: ledgerlink setup … --port N")}
+		}),
+		on(func(*doctor.ProxyError) advice {
+			return advice{exitUsage, hints("Set it to one like http://proxy.example:3128, or unset it.")}
+		}),
+		on(func(e *doctor.UnreachableError) advice { return advice{exitUnavailable, hints(networkHint(e.Err))} }),
+		on(func(*doctor.ClockError) advice {
+			return advice{exitFailure, hints("Set the clock: with a wrong one sign-ins seem to end too early or too late.")}
+		}),
+		on(func(e *doctor.SignInEndedError) advice {
+			return advice{exitSignIn, hints("ledgerlink reconnect " + keyFlags(e.Key))}
+		}),
+		on(func(e *doctor.NotAskedError) advice {
+			return advice{exitUnavailable, hints(e.Provider + " has to answer first.")}
+		}),
+	}
+}
+
+func networkHint(err error) string {
+	if _, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {
+		return "Another server answers in its place, perhaps a proxy: have this computer trust its certificate (SSL_CERT_FILE)."
+	}
+	if _, ok := errors.AsType[*net.DNSError](err); ok {
+		return "Check that this computer is online; behind a proxy set HTTPS_PROXY."
+	}
+	return "Check the network and the firewall; behind a proxy set HTTPS_PROXY. If the provider is down, try again later."
+}
