@@ -3,7 +3,7 @@ package cli
 import (
 	"github.com/spf13/cobra"
 
-	"github.com/ledgerlink/ledgerlink/internal/importer"
+	"github.com/ledgerlink/ledgerlink/internal/history"
 	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
@@ -34,7 +34,7 @@ on. Periods that are new are not changes.`,
 
 func runChanges(env *Env, o changesOptions) error {
 	return listChanges(env, &o.target, o.format, func(st *store.Store) ([]model.Change, error) {
-		return importer.Changes(st, o.model, o.entity, o.since)
+		return history.Changes(st, o.model, o.entity, o.since)
 	})
 }
 
@@ -107,7 +107,7 @@ func changesList(name string) list[model.Change] {
 		amount("old_amount", "Was", was),
 		amount("new_amount", "Is", is),
 		amount("difference", "Difference", difference),
-		amount("effect_on_net_profit", "On net profit", importer.ProfitEffect),
+		amount("effect_on_net_profit", "On net profit", history.EffectOnNetProfit),
 		{name: "import_id", value: func(c change) any { return c.ImportID }},
 		{name: "previous_import_id", value: func(c change) any { return c.PreviousImportID }},
 		{name: "held", value: func(c change) any { return c.Held }},

@@ -3,7 +3,7 @@ package cli
 import (
 	"github.com/spf13/cobra"
 
-	"github.com/ledgerlink/ledgerlink/internal/importer"
+	"github.com/ledgerlink/ledgerlink/internal/history"
 	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/internal/store"
 )
@@ -35,6 +35,6 @@ that history lists.`,
 
 func runDiff(env *Env, o diffOptions) error {
 	return listChanges(env, &o.target, o.format, func(st *store.Store) ([]model.Change, error) {
-		return importer.Diff(st, o.model, o.first, o.second)
+		return history.Diff(st, o.model, o.first, o.second)
 	})
 }

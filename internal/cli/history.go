@@ -1,12 +1,11 @@
 package cli
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"github.com/ledgerlink/ledgerlink/internal/importer"
+	"github.com/ledgerlink/ledgerlink/internal/history"
 	"github.com/ledgerlink/ledgerlink/internal/model"
 )
 
@@ -40,13 +39,10 @@ func runHistory(env *Env, o historyOptions) error {
 	if err != nil {
 		return err
 	}
-	imports, err := importer.History(st, o.model)
+	imports, err := history.Imports(st, o.model, o.entity)
 	if err != nil {
 		return err
 	}
-	imports = slices.DeleteFunc(imports, func(i model.Import) bool {
-		return o.entity != "" && !slices.Contains(entitiesOf(i), o.entity)
-	})
 	return historyList().write(env, imports, o.format)
 }
 

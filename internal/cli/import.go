@@ -31,8 +31,8 @@ func (f *fileFlags) bind(cmd *cobra.Command, usual string) {
 }
 
 // output is where the file goes.
-func (f *fileFlags) output(env *Env) importer.Output {
-	return importer.Output{Path: f.path, Format: f.format, Stdout: env.Out}
+func (f *fileFlags) output(env *Env) export.Target {
+	return export.Target{Path: f.path, Format: f.format, Stdout: env.Out}
 }
 
 // strictFlags are what may end an import before anything is written.
@@ -81,29 +81,24 @@ func (o *importCOAOptions) bindCOA(cmd *cobra.Command) {
 	cmd.Flags().BoolVar(&o.archived, "include-archived", true, "include archived and inactive accounts")
 }
 
-func (o *importCOAOptions) request(env *Env) (importer.COAOptions, error) {
-	err := o.resolve(env)
-	return importer.COAOptions{
-		Model: o.model, Entity: o.entity, OmitArchived: !o.archived, KeepGoing: o.keepGoing, File: o.output(env),
-	}, err
-}
-
 func runImportCOA(ctx context.Context, env *Env, o importCOAOptions) error {
-	request, err := o.request(env)
-	if err != nil {
+	if err := o.resolve(env); err != nil {
 		return err
 	}
-	return importing(env, func(im *importer.Importer) (*importer.Result, error) { return im.ImportCOA(ctx, request) })
+	return importing(env, func(im *importer.Importer) (*importer.Result, error) {
+		return im.ImportCOA(ctx, importer.COAOptions{
+			Model: o.model, Entity: o.entity, OmitArchived: !o.archived, KeepGoing: o.keepGoing, File: o.output(env),
+		})
+	})
 }
 
 type importActualsOptions struct {
 	target
 	fileFlags
 	strictFlags
-	from, to ledger.Month
-	current  bool // up to the running month
-	basis    ledger.Basis
-	layout   export.Layout
+	months model.Months
+	basis  ledger.Basis
+	layout export.Layout
 }
 
 func newImportActuals(env *Env) *cobra.Command {
@@ -127,27 +122,22 @@ to the ledger's own totals before anything is written.`,
 func (o *importActualsOptions) bindActuals(cmd *cobra.Command) {
 	o.target.bind(cmd)
 	o.fileFlags.bind(cmd, "MODEL-actuals.csv")
-	monthVar(cmd, &o.from, "from", "first month, YYYY-MM (default: 24 months up to the last)")
-	monthOrCurrentVar(cmd, &o.to, &o.current, "to", "last month, YYYY-MM, or current for the running one (default: the last completed month)")
+	monthVar(cmd, &o.months.From, "from", "first month, YYYY-MM (default: 24 months up to the last)")
+	monthOrCurrentVar(cmd, &o.months.To, &o.months.ToCurrent, "to", "last month, YYYY-MM, or current for the running one (default: the last completed month)")
 	choiceVar(cmd, &o.basis, "basis", ledger.Accrual, "accrual or cash", ledger.Accrual, ledger.Cash)
 	choiceVar(cmd, &o.layout, "layout", export.Long, "long, wide or series", export.Long, export.Wide, export.Series)
 }
 
-func (o *importActualsOptions) request(env *Env) (importer.ActualsOptions, error) {
-	err := o.resolve(env)
-	return importer.ActualsOptions{
-		Model: o.model, Entity: o.entity, From: o.from, To: o.to, ToCurrent: o.current,
-		Basis: o.basis, Layout: o.layout, File: o.output(env),
-		KeepGoing: o.keepGoing, Strict: o.strict, FailOnRestatement: o.failOnRestatement,
-	}, err
-}
-
 func runImportActuals(ctx context.Context, env *Env, o importActualsOptions) error {
-	request, err := o.request(env)
-	if err != nil {
+	if err := o.resolve(env); err != nil {
 		return err
 	}
-	return importing(env, func(im *importer.Importer) (*importer.Result, error) { return im.ImportActuals(ctx, request) })
+	return importing(env, func(im *importer.Importer) (*importer.Result, error) {
+		return im.ImportActuals(ctx, importer.ActualsOptions{
+			Model: o.model, Entity: o.entity, Months: o.months, Basis: o.basis, Layout: o.layout, File: o.output(env),
+			KeepGoing: o.keepGoing, Strict: o.strict, FailOnRestatement: o.failOnRestatement,
+		})
+	})
 }
 
 // importing runs an import with its progress display and tells what it did.
@@ -162,11 +152,11 @@ func importing(env *Env, run func(*importer.Importer) (*importer.Result, error))
 		Open: func(connection model.Connection, observe func(readonly.Call)) (importer.Reader, error) {
 			return openReader(env, connection, observe)
 		},
-		Now:     env.now,
-		Version: Version(),
-		By:      recorder(env),
-		Planned: provider.PlannedCalls,
-		Observe: observe,
+		Now:      env.now,
+		Version:  Version(),
+		Recorder: recorder(env),
+		Planned:  provider.PlannedCalls,
+		Observe:  observe,
 	})
 	done()
 	if result == nil {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/ledgerlink/ledgerlink/internal/history"
 	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
@@ -47,23 +48,7 @@ func runLock(ctx context.Context, env *Env, o lockOptions) error {
 	if err != nil {
 		return err
 	}
-	err = kept.Update(func(w model.Writer) error {
-		for _, connection := range connections {
-			before, err := w.MonthLock(connection.Key)
-			if err != nil {
-				return err
-			}
-			if before.Through > through {
-				return usageError(connection.Key.String()+" is locked through "+before.Through.String()+" already",
-					"an earlier month would unlock some", "Unlock first: ledgerlink unlock "+keyFlags(connection.Key)+" --reason TEXT")
-			}
-			if err := w.SetMonthLock(connection.Key, env.now().UTC(), through, ""); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	if err != nil {
+	if err := history.Lock(kept, keysOf(connections), through, env.now()); err != nil {
 		return err
 	}
 	for _, connection := range connections {
@@ -73,9 +58,9 @@ func runLock(ctx context.Context, env *Env, o lockOptions) error {
 }
 
 // lockThrough is the month to freeze: as typed, else asked for with the ledger's
-// own lock as the default. Only completed months can be frozen.
+// own lock as the default.
 func lockThrough(ctx context.Context, env *Env, through ledger.Month, connections []model.Connection) (ledger.Month, error) {
-	own := ledgerLock(connections)
+	own := history.ClosedThrough(connections)
 	if own != 0 {
 		env.Info("The ledger itself is closed through %s.", own)
 	}
@@ -84,9 +69,6 @@ func lockThrough(ctx context.Context, env *Env, through ledger.Month, connection
 		if through, err = askMonth(ctx, env, own); err != nil {
 			return 0, err
 		}
-	}
-	if through >= ledger.DateOf(env.now()).MonthOf() {
-		return 0, usageError("cannot lock "+through.String(), "only completed months can be locked")
 	}
 	return through, nil
 }
@@ -112,20 +94,12 @@ func askMonth(ctx context.Context, env *Env, own ledger.Month) (ledger.Month, er
 	return month, nil
 }
 
-// ledgerLock is the last month that all the ledgers have closed wholly, or none.
-func ledgerLock(connections []model.Connection) ledger.Month {
-	var earliest ledger.Month
-	for i, connection := range connections {
-		closed := connection.Organisation.LockedThrough
-		if closed.IsZero() {
-			return 0
-		}
-		month := closed.AddDays(1).MonthOf() - 1
-		if i == 0 || month < earliest {
-			earliest = month
-		}
+func keysOf(connections []model.Connection) []model.Key {
+	keys := make([]model.Key, 0, len(connections))
+	for i := range connections {
+		keys = append(keys, connections[i].Key)
 	}
-	return earliest
+	return keys
 }
 
 type unlockOptions struct {
@@ -170,24 +144,7 @@ func runUnlock(ctx context.Context, env *Env, o unlockOptions) error {
 	if err != nil {
 		return err
 	}
-	var unlocked []model.Key
-	err = kept.Update(func(w model.Writer) error {
-		unlocked = nil
-		for _, connection := range connections {
-			lock, err := w.MonthLock(connection.Key)
-			if err != nil {
-				return err
-			}
-			if lock.Through == 0 {
-				continue
-			}
-			if err := w.SetMonthLock(connection.Key, env.now().UTC(), 0, o.reason); err != nil {
-				return err
-			}
-			unlocked = append(unlocked, connection.Key)
-		}
-		return nil
-	})
+	unlocked, err := history.Unlock(kept, keysOf(connections), o.reason, env.now())
 	if err != nil {
 		return err
 	}

@@ -6,7 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/ledgerlink/ledgerlink/internal/export"
+	"github.com/ledgerlink/ledgerlink/internal/atomicfile"
 )
 
 type mappingExportOptions struct {
@@ -48,7 +48,7 @@ func runMappingExport(env *Env, o mappingExportOptions) error {
 	if o.path == "" {
 		o.path = o.model + "-mapping.csv"
 	}
-	staged, err := export.Stage(o.path, write)
+	staged, err := atomicfile.Stage(o.path, write)
 	if err != nil {
 		return err
 	}

@@ -140,29 +140,6 @@ func TestGrouped(t *testing.T) {
 	}
 }
 
-func TestLedgerLockIsTheEarliestWholeMonth(t *testing.T) {
-	closed := func(days ...string) []model.Connection {
-		var connections []model.Connection
-		for _, day := range days {
-			var date ledger.Date
-			if err := date.UnmarshalText([]byte(day)); err != nil {
-				t.Fatal(err)
-			}
-			connections = append(connections, model.Connection{Organisation: ledger.Organisation{LockedThrough: date}})
-		}
-		return connections
-	}
-	for want, connections := range map[string][]model.Connection{
-		"2026-06": closed("2026-06-30", "2026-07-15"),
-		"2026-05": closed("2026-06-29"),
-		"":        closed("2026-06-30", ""),
-	} {
-		if got := ledgerLock(connections).String(); got != want {
-			t.Errorf("%q, want %q", got, want)
-		}
-	}
-}
-
 // Every command says how it can end, and every flag that takes a name is
 // documented.
 func TestEveryCommandIsDocumented(t *testing.T) {

@@ -6,7 +6,9 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/ledgerlink/ledgerlink/internal/export"
 	"github.com/ledgerlink/ledgerlink/internal/importer"
+	"github.com/ledgerlink/ledgerlink/internal/mapping"
 	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/internal/provider"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
@@ -27,8 +29,8 @@ func printSummary(env *Env, result *importer.Result) {
 		}
 		summariseEntity(env, result, entity)
 	}
-	if written && len(result.Currencies) > 1 {
-		env.Info("The file mixes currencies (%s): add up only rows of one currency.", strings.Join(result.Currencies, ", "))
+	if mixed := currencies(result); written && len(mixed) > 1 {
+		env.Info("The file mixes currencies (%s): add up only rows of one currency.", strings.Join(mixed, ", "))
 	}
 	if result.ReadFrom != 0 {
 		env.Info("Months before %s were not read again: they come from the last import.", result.ReadFrom)
@@ -41,7 +43,17 @@ func printSummary(env *Env, result *importer.Result) {
 	}
 }
 
-func fileName(env *Env, file importer.File) terminal.Text {
+// currencies are the currencies of the entities, sorted.
+func currencies(result *importer.Result) []string {
+	var all []string
+	for i := range result.Entities {
+		all = append(all, result.Entities[i].Organisation.Currency)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+func fileName(env *Env, file export.File) terminal.Text {
 	if file.Path == "-" {
 		return env.Sprintf("to standard output")
 	}
@@ -57,7 +69,7 @@ func summariseEntity(env *Env, result *importer.Result, entity importer.EntityRe
 	if entity.Err != nil {
 		env.Info("  %s not read     %s", env.Bad("✗"), entity.Err)
 	}
-	if entity.FromMemory {
+	if entity.LastImported {
 		line(env, "not updated", "using values of the last successful import")
 	}
 	line(env, "chart", "%s, %d archived", count(entity.Accounts, "account", "accounts"), entity.Archived)
@@ -68,8 +80,8 @@ func summariseEntity(env *Env, result *importer.Result, entity importer.EntityRe
 		line(env, "chart changed", "%s", countNotes(entity.Notes))
 		listNotes(env, result, entity)
 	}
-	if entity.SetAside != "" {
-		line(env, "set aside", "the last import of %s, another organisation", entity.SetAside)
+	if entity.Discarded != "" {
+		line(env, "discarded", "the last import of %s, another organisation", entity.Discarded)
 	}
 	if entity.Calls > 0 {
 		line(env, "calls", "%d", entity.Calls)
@@ -83,28 +95,28 @@ func summariseActuals(env *Env, result *importer.Result, entity importer.EntityR
 		line(env, "net profit", "%s %s %s", grouped(entity.NetProfit), entity.Organisation.Currency, env.Good("✓"))
 		line(env, "proved", "%d figures tie to the ledger's own, none further apart than %s", compared, worst)
 	}
-	if n := len(entity.Strangers); n > 0 {
+	if n := len(entity.NotInChart); n > 0 {
 		line(env, "not in chart", "%s with non-zero amounts, kept without code and type; one is %s",
-			count(n, "account", "accounts"), entity.Strangers[0].Name)
+			count(n, "account", "accounts"), entity.NotInChart[0].Name)
 	}
-	if entity.LockedTo != 0 {
-		line(env, "locked", "months up to %s keep their amounts", entity.LockedTo)
+	if entity.LockedThrough != 0 {
+		line(env, "locked", "months up to %s keep their amounts", entity.LockedThrough)
 	}
 	if n := len(entity.Unconfirmed); n > 0 {
 		line(env, "unconfirmed", "%s with non-zero amounts: ledgerlink mapping show %s --suggested", count(n, "account", "accounts"), keyFlags(entity.Key))
-		listStakes(env, entity.Unconfirmed)
+		listUnconfirmed(env, entity.Unconfirmed)
 	}
 }
 
-// stakesShown is how many accounts without a decision a summary lists.
-const stakesShown = 10
+// unconfirmedShown is how many unconfirmed accounts a summary lists.
+const unconfirmedShown = 10
 
-// listStakes lists the money on the accounts without a decision, the most first.
-func listStakes(env *Env, stakes []importer.Stake) {
-	for _, stake := range stakes[:min(stakesShown, len(stakes))] {
-		line(env, "", "%15s  %s, %s", grouped(stake.Money), label(stake.Account), stake.State)
+// listUnconfirmed lists unconfirmed accounts, the largest exposure first.
+func listUnconfirmed(env *Env, accounts []mapping.UnconfirmedAccount) {
+	for _, u := range accounts[:min(unconfirmedShown, len(accounts))] {
+		line(env, "", "%15s  %s, %s", grouped(u.Exposure), label(u.Account), u.State)
 	}
-	if more := len(stakes) - stakesShown; more > 0 {
+	if more := len(accounts) - unconfirmedShown; more > 0 {
 		line(env, "", "%15s  and %s", "", count(more, "account more", "accounts more"))
 	}
 }
@@ -112,7 +124,7 @@ func listStakes(env *Env, stakes []importer.Stake) {
 // listNotes lists how the chart differs from the last import of it, where the
 // chart was imported.
 func listNotes(env *Env, result *importer.Result, entity importer.EntityResult) {
-	charted := slices.ContainsFunc(result.Files, func(file importer.File) bool { return file.Kind == model.COA })
+	charted := slices.ContainsFunc(result.Files, func(file export.File) bool { return file.Kind == model.COA })
 	if !charted {
 		return
 	}

@@ -24,34 +24,26 @@ var wideColumns = columns(Text, "model", "entity", "provider", "organisation_id"
 
 var seriesColumns = slices.Concat(columns(Text, "SeriesName"), columns(Figure, "Period", "Value"))
 
-// Table is the actuals file in the given layout. Lines that are zero throughout
-// are left out; the others have a value for every period that was read. Sorted by entity,
-// statement (profit and loss first), account code, account id and period, in
-// byte order, empty first.
+// Table returns the actuals file in the given layout. Lines that are zero
+// throughout are left out; the others have a value for every month that was
+// read. Rows are sorted by entity, statement (profit and loss first), account
+// code, account id and month, in byte order, empty first.
 func (a Actuals) Table(layout Layout) Table {
-	a.Lines = a.shown()
+	lines := a.lines()
+	slices.SortFunc(lines, func(a, b line) int {
+		return cmp.Or(
+			cmp.Compare(a.entity.Entity, b.entity.Entity),
+			compareStatements(a.Statement, b.Statement),
+			cmp.Compare(a.account.Code, b.account.Code),
+			cmp.Compare(a.account.ID, b.account.ID))
+	})
 	switch layout {
 	case Wide:
-		return a.wide()
+		return a.wide(lines)
 	case Series:
-		return a.series()
+		return a.series(lines)
 	}
-	return a.long()
-}
-
-// shown is the lines a file holds, in its order; the caller's slice stays as it is.
-func (a Actuals) shown() []ActualsLine {
-	lines := slices.DeleteFunc(slices.Clone(a.Lines), func(l ActualsLine) bool {
-		return ledger.Line{NetDebit: l.NetDebit}.IsZero()
-	})
-	slices.SortFunc(lines, func(a, b ActualsLine) int {
-		return cmp.Or(
-			cmp.Compare(a.Source.Entity, b.Source.Entity),
-			compareStatements(a.Statement, b.Statement),
-			cmp.Compare(a.Account.Code, b.Account.Code),
-			cmp.Compare(a.Account.ID, b.Account.ID))
-	})
-	return lines
+	return a.long(lines)
 }
 
 func compareStatements(a, b ledger.Statement) int {
@@ -64,30 +56,27 @@ func compareStatements(a, b ledger.Statement) int {
 	return 1
 }
 
-// period is a month with its texts, which every line needs again.
-type period struct {
-	ledger.Month
-	name, start, end string
-}
+// period is a month in words, which every line needs again.
+type period struct{ name, start, end string }
 
 func (a Actuals) periods() []period {
 	periods := make([]period, 0, a.Range.Len())
 	for _, month := range a.Range.Months() {
-		periods = append(periods, period{month, month.String(), month.First().String(), month.Last().String()})
+		periods = append(periods, period{month.String(), month.First().String(), month.Last().String()})
 	}
 	return periods
 }
 
-func (a Actuals) long() Table {
+func (a Actuals) long(lines []line) Table {
 	periods := a.periods()
 	return Table{Columns: longColumns, Rows: func(yield func([]string) bool) {
 		row := make([]string, 0, len(longColumns))
-		for i := range a.Lines {
+		for i := range lines {
 			for n := range periods {
-				if a.Lines[i].Source.Missing[periods[n].Month] {
+				if !lines[i].read(n) {
 					continue
 				}
-				row = a.Lines[i].appendLong(row[:0], a.Basis, &periods[n], a.Lines[i].NetDebit[n])
+				row = lines[i].appendLong(row[:0], a.Basis, periods[n], n)
 				if !yield(row) {
 					return
 				}
@@ -96,26 +85,29 @@ func (a Actuals) long() Table {
 	}}
 }
 
-func (l *ActualsLine) appendLong(row []string, basis ledger.Basis, p *period, netDebit ledger.Amount) []string {
-	s, a, m := l.Source, &l.Account, &l.Mapping
-	return append(row, s.Model, s.Entity, string(s.Provider), s.OrganisationID, s.Organisation,
+func (l *line) appendLong(row []string, basis ledger.Basis, p period, n int) []string {
+	e, a, m := l.entity, &l.account, &l.mapping
+	return append(row, e.Model, e.Entity, string(e.Provider), e.Organisation.ID, e.Organisation.Name,
 		p.name, p.start, p.end,
 		a.ID, a.Code, a.Name, a.Type, string(a.Class), string(l.Statement), string(l.Statement.Measure()),
-		a.Class.Natural(netDebit).String(), netDebit.String(), s.Currency, string(basis),
-		strconv.FormatBool(s.Partial[p.Month]),
-		m.VariableType, m.Category, m.Subcategory, m.Branch)
+		l.amount(n).String(), l.netDebit(n).String(), e.Organisation.Currency, string(basis),
+		strconv.FormatBool(l.partial(n)),
+		string(m.Type), m.Category, m.Subcategory, m.Branch)
 }
 
-func (a Actuals) wide() Table {
-	months := a.Range.Months()
+func (a Actuals) wide(lines []line) Table {
 	header := slices.Clone(wideColumns)
-	for _, month := range months {
-		header = append(header, Column{a.heading(month), Figure})
+	for n, month := range a.Range.Months() {
+		heading := month.String()
+		if slices.ContainsFunc(lines, func(l line) bool { return l.partial(n) }) {
+			heading += " (partial)"
+		}
+		header = append(header, Column{heading, Figure})
 	}
 	return Table{Columns: header, Rows: func(yield func([]string) bool) {
 		row := make([]string, 0, len(header))
-		for i := range a.Lines {
-			row = a.Lines[i].appendWide(row[:0], a.Basis, months)
+		for i := range lines {
+			row = lines[i].appendWide(row[:0], a.Basis)
 			if !yield(row) {
 				return
 			}
@@ -123,44 +115,32 @@ func (a Actuals) wide() Table {
 	}}
 }
 
-// heading is the month, marked where it was still running for any entity.
-func (a Actuals) heading(month ledger.Month) string {
-	for i := range a.Lines {
-		if a.Lines[i].Source.Partial[month] {
-			return month.String() + " (partial)"
-		}
-	}
-	return month.String()
-}
-
-func (l *ActualsLine) appendWide(row []string, basis ledger.Basis, months []ledger.Month) []string {
-	s, a, m := l.Source, &l.Account, &l.Mapping
-	row = append(row, s.Model, s.Entity, string(s.Provider), s.OrganisationID, s.Organisation,
+func (l *line) appendWide(row []string, basis ledger.Basis) []string {
+	e, a, m := l.entity, &l.account, &l.mapping
+	row = append(row, e.Model, e.Entity, string(e.Provider), e.Organisation.ID, e.Organisation.Name,
 		a.ID, a.Code, a.Name, a.Type, string(a.Class), string(l.Statement), string(l.Statement.Measure()),
-		s.Currency, string(basis), m.VariableType, m.Category, m.Subcategory, m.Branch)
-	for n, month := range months {
+		e.Organisation.Currency, string(basis), string(m.Type), m.Category, m.Subcategory, m.Branch)
+	for n := range l.window {
 		amount := ""
-		if !s.Missing[month] {
-			amount = a.Class.Natural(l.NetDebit[n]).String()
+		if l.read(n) {
+			amount = l.amount(n).String()
 		}
 		row = append(row, amount)
 	}
 	return row
 }
 
-func (a Actuals) series() Table {
+func (a Actuals) series(lines []line) Table {
 	periods := a.periods()
 	return Table{Columns: seriesColumns, Rows: func(yield func([]string) bool) {
-		names := a.seriesNames()
+		names := seriesNames(lines, a.Several)
 		row := make([]string, 0, len(seriesColumns))
-		for i := range a.Lines {
-			line := &a.Lines[i]
+		for i := range lines {
 			for n := range periods {
-				if line.Source.Missing[periods[n].Month] {
+				if !lines[i].read(n) {
 					continue
 				}
-				amount := line.Account.Class.Natural(line.NetDebit[n])
-				row = append(row[:0], names[i], periods[n].end, amount.String())
+				row = append(row[:0], names[i], periods[n].end, lines[i].amount(n).String())
 				if !yield(row) {
 					return
 				}

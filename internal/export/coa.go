@@ -3,6 +3,9 @@ package export
 import (
 	"cmp"
 	"slices"
+
+	"github.com/ledgerlink/ledgerlink/internal/mapping"
+	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
 var coaColumns = columns(Text, "model", "entity", "provider", "organisation_id", "organisation",
@@ -10,19 +13,20 @@ var coaColumns = columns(Text, "model", "entity", "provider", "organisation_id",
 	"account_subtype", "account_class", "status", "currency", "system_account",
 	"variable_type", "category", "subcategory", "branch", "mapping")
 
-// COATable is the chart-of-accounts file, one row per account, sorted by entity,
-// account code and account id. It sorts lines in place.
-func COATable(lines []COALine) Table {
-	slices.SortFunc(lines, func(a, b COALine) int {
+// COATable returns the chart-of-accounts file, one row per account, sorted by
+// entity, account code and account id.
+func COATable(entities []Entity, includeArchived bool) Table {
+	accounts := accountsOf(entities, includeArchived)
+	slices.SortFunc(accounts, func(a, b chartAccount) int {
 		return cmp.Or(
-			cmp.Compare(a.Source.Entity, b.Source.Entity),
-			cmp.Compare(a.Account.Code, b.Account.Code),
-			cmp.Compare(a.Account.ID, b.Account.ID))
+			cmp.Compare(a.entity.Entity, b.entity.Entity),
+			cmp.Compare(a.Code, b.Code),
+			cmp.Compare(a.ID, b.ID))
 	})
 	return Table{Columns: coaColumns, Rows: func(yield func([]string) bool) {
 		row := make([]string, 0, len(coaColumns))
-		for i := range lines {
-			row = lines[i].appendTo(row[:0])
+		for i := range accounts {
+			row = accounts[i].appendTo(row[:0])
 			if !yield(row) {
 				return
 			}
@@ -30,10 +34,34 @@ func COATable(lines []COALine) Table {
 	}}
 }
 
-func (l *COALine) appendTo(row []string) []string {
-	s, a, m := l.Source, &l.Account, &l.Mapping
-	return append(row, s.Model, s.Entity, string(s.Provider), s.OrganisationID, s.Organisation,
+// chartAccount is an account as the file shows it.
+type chartAccount struct {
+	*ledger.Account
+	entity  *Entity
+	mapping mapping.Mapping
+}
+
+func accountsOf(entities []Entity, includeArchived bool) []chartAccount {
+	var accounts []chartAccount
+	for i := range entities {
+		entity := &entities[i]
+		if entity.Chart == nil {
+			continue
+		}
+		for n := range entity.Chart.Accounts {
+			account := &entity.Chart.Accounts[n]
+			if includeArchived || account.Status != ledger.Archived {
+				accounts = append(accounts, chartAccount{account, entity, entity.Mappings[account.ID]})
+			}
+		}
+	}
+	return accounts
+}
+
+func (a *chartAccount) appendTo(row []string) []string {
+	e, m := a.entity, &a.mapping
+	return append(row, e.Model, e.Entity, string(e.Provider), e.Organisation.ID, e.Organisation.Name,
 		a.ID, a.Code, a.Name, cmp.Or(a.FullName, a.Name), a.ParentID, a.Type,
-		a.Subtype, string(a.Class), string(a.Status), cmp.Or(a.Currency, s.Currency), a.SystemAccount,
-		m.VariableType, m.Category, m.Subcategory, m.Branch, m.State)
+		a.Subtype, string(a.Class), string(a.Status), cmp.Or(a.Currency, e.Organisation.Currency), a.SystemAccount,
+		string(m.Type), m.Category, m.Subcategory, m.Branch, string(m.State))
 }

@@ -5,11 +5,14 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/ledgerlink/ledgerlink/internal/mapping"
+	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
@@ -19,51 +22,65 @@ var update = flag.Bool("update", false, "write the golden files anew")
 // accounts that share a name, codes that are missing, names a spreadsheet would
 // run, a line of zeros, a partial and a missing month, lines that are no account.
 func sample() Actuals {
-	uk := &Source{
-		Model: "acme", Entity: "uk", Provider: ledger.Xero, OrganisationID: "org-1", Organisation: `Acme "UK", Ltd`, Currency: "GBP",
-		Partial: map[ledger.Month]bool{ledger.NewMonth(2026, 11): true},
-	}
-	us := &Source{
-		Model: "acme", Entity: "us", Provider: ledger.QuickBooks, OrganisationID: "9130", Organisation: "Acme Inc", Currency: "USD",
-		Missing: map[ledger.Month]bool{ledger.NewMonth(2026, 11): true},
-	}
-	line := func(source *Source, id, code, name, kind string, class ledger.Class, october, november string) ActualsLine {
-		return ActualsLine{
-			Source: source, Account: ledger.Account{ID: id, Code: code, Name: name, Type: kind, Class: class, Status: ledger.Active},
-			Mapping:   Mapping{VariableType: "Opex", Category: "Premises", Branch: source.Entity, State: "suggested"},
-			Statement: class.Statement(), NetDebit: []ledger.Amount{ledger.MustAmount(october), ledger.MustAmount(november)},
-		}
-	}
+	october, november := ledger.NewMonth(2026, 10), ledger.NewMonth(2026, 11)
+	uk := sampleEntity("uk", ledger.Organisation{ID: "org-1", Name: `Acme "UK", Ltd`, Provider: ledger.Xero, Currency: "GBP"},
+		model.MonthRead{Month: october}, model.MonthRead{Month: november, Partial: true})
+	us := sampleEntity("us", ledger.Organisation{ID: "9130", Name: "Acme Inc", Provider: ledger.QuickBooks, Currency: "USD"},
+		model.MonthRead{Month: october})
+	us.add("7", "", "Checking", "Bank", ledger.Asset, "10.00")
+	us.add("8", "", "Sales", "Income", ledger.Revenue, "-10.00")
+	uk.add("b", "090", "Bank", "BANK", ledger.Asset, "-5.25", "7.00")
+	uk.add("z", "091", "Nothing", "BANK", ledger.Asset, "0.00", "0.00")
+	uk.add(ledger.CurrentYearEarnings, "", "Current Year Earnings", "", ledger.Equity, "5.25", "-7.00")
+	uk.add("r", "400", "=Rent", "EXPENSE", ledger.Expense, "25.25", "0.50")
+	uk.add("s", "400", "=Rent", "EXPENSE", ledger.Expense, "5.00", "2.00")
+	uk.add("t", "", "-Sales", "REVENUE", ledger.Revenue, "-25.00", "-14.75")
 	return Actuals{
-		Range: ledger.Range{From: ledger.NewMonth(2026, 10), To: ledger.NewMonth(2026, 11)}, Basis: ledger.Accrual, Several: true,
-		Lines: []ActualsLine{
-			line(us, "7", "", "Checking", "Bank", ledger.Asset, "10.00", "0.00"),
-			line(us, "8", "", "Sales", "Income", ledger.Revenue, "-10.00", "0.00"),
-			line(uk, "b", "090", "Bank", "BANK", ledger.Asset, "-5.25", "7.00"),
-			line(uk, "z", "091", "Nothing", "BANK", ledger.Asset, "0.00", "0.00"),
-			line(uk, ledger.CurrentYearEarnings, "", "Current Year Earnings", "", ledger.Equity, "5.25", "-7.00"),
-			line(uk, "r", "400", "=Rent", "EXPENSE", ledger.Expense, "25.25", "0.50"),
-			line(uk, "s", "400", "=Rent", "EXPENSE", ledger.Expense, "5.00", "2.00"),
-			line(uk, "t", "", "-Sales", "REVENUE", ledger.Revenue, "-25.00", "-14.75"),
+		Entities: []Entity{us.Entity, uk.Entity},
+		Range:    ledger.Range{From: october, To: november}, Basis: ledger.Accrual, Several: true,
+	}
+}
+
+// entityBuilder is an entity to which accounts are added with their amounts.
+type entityBuilder struct{ Entity }
+
+func sampleEntity(name string, organisation ledger.Organisation, months ...model.MonthRead) entityBuilder {
+	return entityBuilder{Entity{
+		EntityState: &model.EntityState{
+			Connection: model.Connection{Key: model.Key{Model: "acme", Entity: name}, Provider: organisation.Provider, Organisation: organisation},
+			Chart:      &model.Chart{Chart: ledger.Chart{Organisation: organisation}},
+			Series:     &model.Series{Months: months},
 		},
-	}
+		Mappings: map[string]mapping.Mapping{},
+	}}
 }
 
-func sampleCOA() []COALine {
-	var lines []COALine
-	for _, l := range sample().Lines {
-		l.Account.Currency = map[string]string{"b": "EUR"}[l.Account.ID]
-		lines = append(lines, COALine{Source: l.Source, Account: l.Account, Mapping: l.Mapping})
+func (b entityBuilder) add(id, code, name, kind string, class ledger.Class, amounts ...string) {
+	b.Chart.Accounts = append(b.Chart.Accounts, ledger.Account{ID: id, Code: code, Name: name, Type: kind, Class: class, Status: ledger.Active})
+	b.Mappings[id] = mapping.Mapping{
+		Decision: mapping.Decision{Type: mapping.Opex, Category: "Premises", Branch: b.Key.Entity}, State: mapping.Suggested,
 	}
-	return lines
+	line := ledger.Line{AccountID: id, Name: name, Class: class, Statement: class.Statement()}
+	for _, amount := range amounts {
+		line.NetDebit = append(line.NetDebit, ledger.MustAmount(amount))
+	}
+	b.Series.Lines = append(b.Series.Lines, line)
 }
 
-func sampleImport() Import {
+// sampleCharts is the sample with an account in a currency of its own.
+func sampleCharts() []Entity {
+	entities := sample().Entities
+	uk := entities[1].Chart
+	uk.Accounts[slices.IndexFunc(uk.Accounts, func(a ledger.Account) bool { return a.ID == "b" })].Currency = "EUR"
+	return entities
+}
+
+func sampleImport() model.Import {
 	at := time.Date(2026, time.November, 21, 9, 30, 0, 0, time.UTC)
-	return Import{
+	return model.Import{
 		ID: "20261121-093000-k4vq", ToolVersion: "v1.2.3", StartedAt: at, FinishedAt: at.Add(3 * time.Second), Model: "acme",
-		Basis: ledger.Accrual, From: ledger.NewMonth(2026, 10), To: ledger.NewMonth(2026, 11),
-		Entities: []ImportEntity{{
+		Basis: ledger.Accrual, Range: ledger.Range{From: ledger.NewMonth(2026, 10), To: ledger.NewMonth(2026, 11)},
+		Entities: []model.ImportEntity{{
 			Entity: "uk", Provider: ledger.Xero, Environment: "production", OrganisationID: "org-1", Organisation: `Acme "UK", Ltd`, Currency: "GBP",
 			Calls: 5, RequestIDs: []string{"r-1"}, Checks: []ledger.Check{{Name: "assets equal liabilities and equity", Statement: ledger.BalanceSheet, Compared: 2}},
 		}, {
@@ -74,23 +91,28 @@ func sampleImport() Import {
 }
 
 func TestGoldenFiles(t *testing.T) {
-	coaHead := sampleImport()
-	coaHead.Basis, coaHead.From, coaHead.To = "", 0, 0
+	t.Parallel()
+	chart := sampleImport()
+	chart.Basis, chart.Range = "", ledger.Range{}
 	for name, file := range map[string]struct {
 		table Table
-		head  Import
+		from  model.Import
 	}{
-		"coa":    {COATable(sampleCOA()), coaHead},
+		"coa":    {COATable(sampleCharts(), true), chart},
 		"long":   {sample().Table(Long), sampleImport()},
 		"wide":   {sample().Table(Wide), sampleImport()},
 		"series": {sample().Table(Series), sampleImport()},
 	} {
 		for _, format := range []Format{CSV, JSON} {
 			t.Run(name+"."+string(format), func(t *testing.T) {
+				t.Parallel()
 				var out bytes.Buffer
-				rows, err := file.table.Write(&out, format, file.head)
-				if err != nil || rows == 0 {
-					t.Fatalf("%d rows, %v", rows, err)
+				staged, err := Target{Path: StandardOutput, Format: format, Stdout: &out}.Stage(file.table, file.from)
+				if err != nil || staged.Rows == 0 {
+					t.Fatalf("%d rows, %v", staged.Rows, err)
+				}
+				if err := staged.Commit(); err != nil {
+					t.Fatal(err)
 				}
 				golden(t, name+"."+string(format), out.Bytes())
 			})

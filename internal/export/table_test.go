@@ -6,10 +6,11 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
-func TestWriteListOfEveryKind(t *testing.T) {
+func TestWriteJSONOfEveryKind(t *testing.T) {
 	table := Table{
 		Columns: []Column{{"name", Text}, {"at", Figure}, {"ties", Flag}, {"rows", Number}},
 		Rows: func(yield func([]string) bool) {
@@ -19,8 +20,8 @@ func TestWriteListOfEveryKind(t *testing.T) {
 		},
 	}
 	var out bytes.Buffer
-	rows, err := table.WriteList(&out, "imports")
-	want := "{\"imports\": [\n" +
+	rows, err := table.WriteJSON(&out, nil)
+	want := "{\"import\": null,\n\"rows\": [\n" +
 		"{\"name\": \"=a\", \"at\": \"2026-10\", \"ties\": true, \"rows\": 7},\n" +
 		"{\"name\": \"b\", \"at\": \"\", \"ties\": null, \"rows\": null}\n]}\n"
 	if err != nil || rows != 2 || out.String() != want {
@@ -29,10 +30,13 @@ func TestWriteListOfEveryKind(t *testing.T) {
 }
 
 func TestAFullDiskIsReported(t *testing.T) {
-	for _, format := range []Format{CSV, JSON} {
-		if _, err := sample().Table(Long).Write(full{}, format, sampleImport()); !errors.Is(err, errFull) {
-			t.Errorf("%s: error %v, want that the disk is full", format, err)
-		}
+	t.Parallel()
+	table := sample().Table(Long)
+	if _, err := table.WriteCSV(full{}); !errors.Is(err, errFull) {
+		t.Errorf("CSV: error %v, want that the disk is full", err)
+	}
+	if _, err := table.WriteJSON(full{}, nil); !errors.Is(err, errFull) {
+		t.Errorf("JSON: error %v, want that the disk is full", err)
 	}
 }
 
@@ -52,17 +56,34 @@ func TestParseLayout(t *testing.T) {
 
 // TestSeriesNamesAreAllDifferent covers names that collide in odd ways.
 func TestSeriesNamesAreAllDifferent(t *testing.T) {
-	line := func(id, name string, on ledger.Statement) ActualsLine {
-		return ActualsLine{Source: &Source{Entity: "main"}, Account: ledger.Account{ID: id, Name: name}, Statement: on}
+	of := func(id, name string, on ledger.Statement) line {
+		return line{Line: &ledger.Line{Statement: on}, account: ledger.Account{ID: id, Name: name}}
 	}
-	a := Actuals{Lines: []ActualsLine{
-		line("1", "Rent", ledger.ProfitAndLoss), line("2", "Rent", ledger.ProfitAndLoss),
-		line("3", "Rent [1]", ledger.ProfitAndLoss), // called what the first one becomes
-		line("4", "Moved", ledger.ProfitAndLoss), line("4", "Moved", ledger.BalanceSheet),
-		line("5", "Alone", ledger.BalanceSheet),
-	}}
+	lines := []line{
+		of("1", "Rent", ledger.ProfitAndLoss), of("2", "Rent", ledger.ProfitAndLoss),
+		of("3", "Rent [1]", ledger.ProfitAndLoss), // called what the first one becomes
+		of("4", "Moved", ledger.ProfitAndLoss), of("4", "Moved", ledger.BalanceSheet),
+		of("5", "Alone", ledger.BalanceSheet),
+	}
 	want := []string{"Rent [1] [1]", "Rent [2]", "Rent [1] [3]", "Moved [4] [4] [profit and loss]", "Moved [4] [4] [balance sheet]", "Alone"}
-	if got := a.seriesNames(); !slices.Equal(got, want) {
+	if got := seriesNames(lines, false); !slices.Equal(got, want) {
 		t.Errorf("names %q, want %q", got, want)
+	}
+}
+
+func TestTargetResolve(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct{ given, want Target }{
+		{Target{}, Target{Path: "acme-actuals.csv", Format: CSV}},
+		{Target{Format: JSON}, Target{Path: "acme-actuals.json", Format: JSON}},
+		{Target{Path: "a.csv"}, Target{Path: "a.csv", Format: CSV}},
+		{Target{Path: "a.JSON"}, Target{Path: "a.JSON", Format: JSON}},
+		{Target{Path: "a.csv", Format: JSON}, Target{Path: "a.csv", Format: JSON}},
+		{Target{Path: "a.json", Format: CSV}, Target{Path: "a.json", Format: CSV}},
+		{Target{Path: "-"}, Target{Path: "-", Format: CSV}},
+	} {
+		if got := test.given.Resolve("acme", model.Actuals); got != test.want {
+			t.Errorf("%+v becomes %+v, want %+v", test.given, got, test.want)
+		}
 	}
 }

@@ -1,4 +1,4 @@
-package importer
+package importer_test
 
 import (
 	"context"
@@ -10,6 +10,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/ledgerlink/ledgerlink/internal/importer"
+	"github.com/ledgerlink/ledgerlink/internal/importer/importertest"
 	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/books"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/books/bookstest"
@@ -35,10 +37,10 @@ func anyToken(context.Context, string) (string, error) { return "token", nil }
 func neverSleep(ctx context.Context, _ time.Duration) error { return ctx.Err() }
 
 // simulated is the real client of a provider before simulated answers from books.
-func simulated(b *books.Books, style quickbooksapi.Style, now func() time.Time) func(model.Connection, func(readonly.Call)) (Reader, error) {
+func simulated(b *books.Books, style quickbooksapi.Style, now func() time.Time) func(model.Connection, func(readonly.Call)) (importer.Reader, error) {
 	xeroServer := xeroapi.Server{Now: now}
 	quickBooksServer := quickbooksapi.Server{Now: now, Style: style}
-	return func(c model.Connection, observe func(readonly.Call)) (Reader, error) {
+	return func(c model.Connection, observe func(readonly.Call)) (importer.Reader, error) {
 		if c.Provider == ledger.Xero {
 			return xero.New(xero.Config{
 				BaseURL: "http://simulated", OrganisationID: c.Organisation.ID, Token: anyToken, Sleep: neverSleep, Observe: observe,
@@ -74,6 +76,7 @@ func fewest(provider ledger.Provider, months ledger.Range) int {
 // the simulated providers: every cell of the file is the books', to the cent,
 // with no more calls than needed.
 func TestClientsAgainstRandomBooks(t *testing.T) {
+	t.Parallel()
 	runs := 220
 	if testing.Short() {
 		runs = 20
@@ -96,11 +99,11 @@ func TestClientsAgainstRandomBooks(t *testing.T) {
 func readRandomBooks(t *testing.T, folder string, provider ledger.Provider, seed uint64) int {
 	t.Helper()
 	chance := rand.New(rand.NewPCG(seed, 7))
-	b := drawBooks(t, seed, bookstest.RandomOptions{Provider: provider})
-	w := newWorld(t, folder)
+	b := importertest.DrawBooks(t, seed, bookstest.RandomOptions{Provider: provider})
+	h := importertest.New(t, folder)
 	style := quickbooksapi.Style{Legacy: chance.IntN(3) == 0, HeaderZeros: chance.IntN(3) == 0, NoRetainedEarningsID: chance.IntN(4) == 0}
-	w.importer.Open = simulated(b, style, w.clock)
-	w.connect("acme", "main", b)
+	h.Open = simulated(b, style, h.Now)
+	h.Connect("main", b)
 
 	to := ledger.NewMonth(2026, 10) - ledger.Month(chance.IntN(40))
 	if chance.IntN(4) == 0 {
@@ -111,18 +114,17 @@ func readRandomBooks(t *testing.T, folder string, provider ledger.Provider, seed
 		request.Basis = ledger.Cash
 	}
 	name := fmt.Sprintf("seed %d, %s, %s, %+v", seed, request.Range, request.Basis, style)
-	result, err := w.importer.ImportActuals(t.Context(), ActualsOptions{
-		Model: "acme", From: request.Range.From, To: request.Range.To, Basis: request.Basis,
-		File: Output{Path: w.path("actuals.csv")},
-	})
+	o := h.Actuals(request.Range)
+	o.Basis = request.Basis
+	result, err := h.ImportActuals(t.Context(), o)
 	if err != nil {
 		t.Fatalf("%s: %v", name, err)
 	}
-	want := truth("main", b, request)
+	want := importertest.Expected("main", b, request)
 	if style.NoRetainedEarningsID && provider == ledger.QuickBooks {
 		want = withoutRetainedID(b, want)
 	}
-	if wrong := difference(figures(t, w.read("actuals.csv")), want); wrong != "" {
+	if wrong := importertest.Difference(importertest.Figures(t, h.File("actuals.csv")), want); wrong != "" {
 		t.Fatalf("%s: %s", name, wrong)
 	}
 	if calls := result.Entities[0].Calls; calls > fewest(provider, request.Range) {
@@ -132,11 +134,11 @@ func readRandomBooks(t *testing.T, folder string, provider ledger.Provider, seed
 }
 
 // withoutRetainedID moves retained earnings to the line that is no account.
-func withoutRetainedID(b *books.Books, amounts map[cell]ledger.Amount) map[cell]ledger.Amount {
-	moved := map[cell]ledger.Amount{}
+func withoutRetainedID(b *books.Books, amounts map[importertest.Cell]ledger.Amount) map[importertest.Cell]ledger.Amount {
+	moved := map[importertest.Cell]ledger.Amount{}
 	for at, amount := range amounts {
-		if account, _ := b.Account(at.account); account.Role == books.RetainedEarnings {
-			at.account = ledger.RetainedEarnings
+		if account, _ := b.Account(at.Account); account.Role == books.RetainedEarnings {
+			at.Account = ledger.RetainedEarnings
 		}
 		moved[at] = amount
 	}
@@ -145,6 +147,7 @@ func withoutRetainedID(b *books.Books, amounts map[cell]ledger.Amount) map[cell]
 
 // TestFewestCallsForAYear pins the counts the providers' documents name.
 func TestFewestCallsForAYear(t *testing.T) {
+	t.Parallel()
 	year := ledger.Range{From: ledger.NewMonth(2025, 11), To: ledger.NewMonth(2026, 10)}
 	for provider, want := range map[ledger.Provider]int{ledger.Xero: 5, ledger.QuickBooks: 6} {
 		if got := fewest(provider, year); got != want {

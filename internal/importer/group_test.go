@@ -1,8 +1,9 @@
-package importer
+package importer_test
 
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"slices"
 	"strings"
 	"sync"
@@ -10,7 +11,9 @@ import (
 	"time"
 
 	"github.com/ledgerlink/ledgerlink/internal/export"
-	"github.com/ledgerlink/ledgerlink/internal/fault"
+	"github.com/ledgerlink/ledgerlink/internal/history"
+	"github.com/ledgerlink/ledgerlink/internal/importer"
+	"github.com/ledgerlink/ledgerlink/internal/importer/importertest"
 	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/books"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/books/bookstest"
@@ -19,18 +22,14 @@ import (
 )
 
 // group is a model of three entities, two of Xero's and one of QuickBooks'.
-func group(t *testing.T) *world {
+func group(t *testing.T) *importertest.Harness {
 	t.Helper()
-	w := newWorld(t, t.TempDir())
+	h := importertest.New(t, t.TempDir())
 	for i, entity := range []string{"uk", "nz", "us"} {
 		provider := []ledger.Provider{ledger.Xero, ledger.Xero, ledger.QuickBooks}[i]
-		w.connect("acme", entity, drawBooks(t, uint64(i+1), bookstest.RandomOptions{Provider: provider}))
+		h.Connect(entity, importertest.DrawBooks(t, uint64(i+1), bookstest.RandomOptions{Provider: provider}))
 	}
-	return w
-}
-
-func (w *world) of(entity string) *fakeLedger {
-	return w.ledgers[model.Key{Model: "acme", Entity: entity}]
+	return h
 }
 
 var expired = &ledger.Error{Kind: ledger.SignInNeeded, Provider: ledger.Xero, Op: "read the profit and loss", Message: "the sign-in has expired"}
@@ -38,7 +37,7 @@ var expired = &ledger.Error{Kind: ledger.SignInNeeded, Provider: ledger.Xero, Op
 func entitiesIn(t *testing.T, text string) []string {
 	t.Helper()
 	var found []string
-	for _, row := range records(t, text) {
+	for _, row := range importertest.Records(t, text) {
 		if !slices.Contains(found, row["entity"]) {
 			found = append(found, row["entity"])
 		}
@@ -47,9 +46,10 @@ func entitiesIn(t *testing.T, text string) []string {
 }
 
 func TestGroupIsOneFileWhoeverFinishesFirst(t *testing.T) {
-	w := group(t)
-	first := w.actuals(summer(w))
-	text := w.read("actuals.csv")
+	t.Parallel()
+	h := group(t)
+	first := h.MustImport(h.Actuals(importertest.Summer()))
+	text := h.File("actuals.csv")
 	if got := entitiesIn(t, text); !slices.Equal(got, []string{"nz", "uk", "us"}) {
 		t.Errorf("entities %v", got)
 	}
@@ -62,23 +62,23 @@ func TestGroupIsOneFileWhoeverFinishesFirst(t *testing.T) {
 	next := map[string]string{"us": "uk", "uk": "nz"}
 	var once sync.Map
 	for entity := range turn {
-		w.of(entity).tamper = func(*ledger.Actuals) {
+		h.Of(entity).Tamper = func(*ledger.Actuals) {
 			<-turn[entity]
 			if _, done := once.LoadOrStore(entity, true); !done && next[entity] != "" {
 				close(turn[next[entity]])
 			}
 		}
 	}
-	w.actuals(summer(w))
-	if w.read("actuals.csv") != text {
+	h.MustImport(h.Actuals(importertest.Summer()))
+	if h.File("actuals.csv") != text {
 		t.Error("the bytes depend on who finishes first")
 	}
-	o := summer(w)
+	o := h.Actuals(importertest.Summer())
 	o.Entity, o.Layout = "uk", export.Series
-	if result := w.actuals(o); len(result.Entities) != 1 {
+	if result := h.MustImport(o); len(result.Entities) != 1 {
 		t.Errorf("one entity of several: %+v", result.Entities)
 	}
-	for _, row := range records(t, w.read("actuals.csv")) {
+	for _, row := range importertest.Records(t, h.File("actuals.csv")) {
 		if !strings.HasPrefix(row["SeriesName"], "uk: ") {
 			t.Fatalf("series %q does not name its entity", row["SeriesName"])
 		}
@@ -86,39 +86,45 @@ func TestGroupIsOneFileWhoeverFinishesFirst(t *testing.T) {
 }
 
 func TestOneEntityFails(t *testing.T) {
-	w := group(t)
-	w.actuals(summer(w))
-	before := w.read("actuals.csv")
-	post(t, w.of("nz").Books, ledger.Date{Year: 2026, Month: 8, Day: 5}, anAccount(w.of("nz"), books.Bank), anAccount(w.of("nz"), books.RetainedEarnings), "7.77")
-	w.of("uk").fail = expired
+	t.Parallel()
+	h := group(t)
+	h.MustImport(h.Actuals(importertest.Summer()))
+	before := h.File("actuals.csv")
+	importertest.Post(t, h.Of("nz").Books, ledger.Date{Year: 2026, Month: 8, Day: 5}, anAccount(h.Of("nz"), books.Bank), anAccount(h.Of("nz"), books.RetainedEarnings), "7.77")
+	h.Of("uk").Fail = expired
 
-	result, err := w.importer.ImportActuals(t.Context(), summer(w))
-	refused(t, err, fault.SignIn, "acme/uk", "the sign-in has expired")
-	if w.read("actuals.csv") != before || len(result.Files) != 0 {
+	result, err := h.ImportActuals(t.Context(), h.Actuals(importertest.Summer()))
+	importertest.WantError[*importer.ReadError](t, err, "acme/uk", "the sign-in has expired")
+	if h.File("actuals.csv") != before || len(result.Files) != 0 {
 		t.Error("the file was written")
 	}
 	if len(result.Changes) == 0 {
 		t.Error("what changed in nz is not reported")
 	}
-	if history, err := History(w.store, "acme"); err != nil || len(history) != 1 {
-		t.Errorf("history %d, %v, want the first import alone", len(history), err)
+	if imports := h.Imports(); len(imports) != 1 {
+		t.Errorf("history %d, want the first import alone", len(imports))
 	}
-	if changes, err := Changes(w.store, "acme", "nz", ""); err != nil || len(changes) != len(result.Changes) {
-		t.Errorf("nz succeeded but is not remembered: %v, %v", changes, err)
+	if changes, err := history.Changes(h.Store, "acme", "nz", ""); err != nil || len(changes) != len(result.Changes) {
+		t.Errorf("nz succeeded but is not saved: %v, %v", changes, err)
 	}
 
-	o := summer(w)
-	o.KeepGoing, o.File = true, Output{Path: w.path("actuals.json")}
-	result, err = w.importer.ImportActuals(t.Context(), o)
-	refused(t, err, fault.SignIn, "acme/uk")
-	if len(result.Files) != 1 || !result.Entities[1].FromMemory {
+	o := h.Actuals(importertest.Summer())
+	o.KeepGoing, o.File = true, h.To("actuals.json")
+	result, err = h.ImportActuals(t.Context(), o)
+	importertest.WantError[*importer.ReadError](t, err, "acme/uk")
+	if len(result.Files) != 1 || !result.Entities[1].LastImported {
 		t.Fatalf("result %+v", result)
 	}
 	var file struct {
-		Import export.Import
-		Rows   []map[string]any
+		Import struct {
+			Entities []struct {
+				Entity, Error string
+				Stale         bool
+			}
+		}
+		Rows []map[string]any
 	}
-	if err := json.Unmarshal([]byte(w.read("actuals.json")), &file); err != nil {
+	if err := json.Unmarshal([]byte(h.File("actuals.json")), &file); err != nil {
 		t.Fatal(err)
 	}
 	stale := file.Import.Entities[1]
@@ -130,7 +136,7 @@ func TestOneEntityFails(t *testing.T) {
 	}
 }
 
-func anAccount(l *fakeLedger, role books.Role) string {
+func anAccount(l *importertest.Ledger, role books.Role) string {
 	for _, account := range l.Accounts() {
 		if account.Role == role {
 			return account.ID
@@ -140,59 +146,62 @@ func anAccount(l *fakeLedger, role books.Role) string {
 }
 
 func TestStaleEntityHasNoRowsForMonthsItNeverRead(t *testing.T) {
-	w := group(t)
-	w.actuals(summer(w))
-	w.of("uk").fail = expired
-	w.connect("acme", "za", shop(t, ledger.QuickBooks, june)).fail = &ledger.Error{Kind: ledger.Unavailable, Provider: ledger.QuickBooks, Op: "read the company", Message: "it is down"}
-	o := summer(w)
-	o.To, o.KeepGoing = ledger.NewMonth(2026, time.October), true
-	_, err := w.importer.ImportActuals(t.Context(), o)
-	refused(t, err, fault.Unavailable, "acme/uk", "acme/za")
-	text := w.read("actuals.csv")
+	t.Parallel()
+	h := group(t)
+	h.MustImport(h.Actuals(importertest.Summer()))
+	h.Of("uk").Fail = expired
+	h.Connect("za", importertest.Shop(t, ledger.QuickBooks)).Fail = &ledger.Error{Kind: ledger.Unavailable, Provider: ledger.QuickBooks, Op: "read the company", Message: "it is down"}
+	o := h.Actuals(importertest.Summer())
+	o.Months.To, o.KeepGoing = ledger.NewMonth(2026, time.October), true
+	_, err := h.ImportActuals(t.Context(), o)
+	importertest.WantError[*importer.ReadError](t, err, "acme/uk", "acme/za")
+	text := h.File("actuals.csv")
 	if got := entitiesIn(t, text); !slices.Equal(got, []string{"nz", "uk", "us"}) {
 		t.Errorf("entities %v: za was never imported", got)
 	}
-	for at := range figures(t, text) {
-		if at.entity == "uk" && at.period == "2026-10" {
+	for at := range importertest.Figures(t, text) {
+		if at.Entity == "uk" && at.Period == "2026-10" {
 			t.Fatalf("a row for a month that was never read: %v", at)
 		}
 	}
 }
 
 func TestAllFail(t *testing.T) {
-	w := group(t)
-	w.actuals(summer(w))
-	before := w.read("actuals.csv")
+	t.Parallel()
+	h := group(t)
+	h.MustImport(h.Actuals(importertest.Summer()))
+	before := h.File("actuals.csv")
 	for _, entity := range []string{"uk", "nz", "us"} {
-		w.of(entity).fail = expired
+		h.Of(entity).Fail = expired
 	}
-	o := summer(w)
+	o := h.Actuals(importertest.Summer())
 	o.KeepGoing = true
-	result, err := w.importer.ImportActuals(t.Context(), o)
-	refused(t, err, fault.SignIn, "acme/uk", "acme/nz", "acme/us")
-	if w.read("actuals.csv") != before || len(result.Files) != 0 || len(result.Entities) != 3 {
+	result, err := h.ImportActuals(t.Context(), o)
+	importertest.WantError[*importer.ReadError](t, err, "acme/uk", "acme/nz", "acme/us")
+	if h.File("actuals.csv") != before || len(result.Files) != 0 || len(result.Entities) != 3 {
 		t.Errorf("result %+v", result)
 	}
 }
 
 func TestRefreshOfOneEntityKeepsTheOthers(t *testing.T) {
-	w := group(t)
-	o := summer(w)
-	o.To = 0
-	w.actuals(o)
-	if _, err := w.importer.ImportCOA(t.Context(), COAOptions{Model: "acme", File: Output{Path: w.path("coa.csv")}}); err != nil {
+	t.Parallel()
+	h := group(t)
+	o := h.Actuals(importertest.Summer())
+	o.Months.To = 0
+	h.MustImport(o)
+	if _, err := h.ImportCOA(t.Context(), importer.COAOptions{Model: "acme", File: h.To("coa.csv")}); err != nil {
 		t.Fatal(err)
 	}
-	actuals, coa := w.read("actuals.csv"), w.read("coa.csv")
-	asked := len(w.of("nz").asked)
-	result, err := w.importer.Refresh(t.Context(), RefreshOptions{Model: "acme", Entity: "uk"})
+	actuals, coa := h.File("actuals.csv"), h.File("coa.csv")
+	asked := len(h.Of("nz").Asked)
+	result, err := h.Refresh(t.Context(), importer.RefreshOptions{Model: "acme", Entity: "uk"})
 	if err != nil || len(result.Files) != 2 {
 		t.Fatalf("%+v, %v", result, err)
 	}
-	if len(w.of("nz").asked) != asked || len(w.of("uk").asked) != 2 {
+	if len(h.Of("nz").Asked) != asked || len(h.Of("uk").Asked) != 2 {
 		t.Error("asked the wrong entities")
 	}
-	if w.read("actuals.csv") != actuals || w.read("coa.csv") != coa {
+	if h.File("actuals.csv") != actuals || h.File("coa.csv") != coa {
 		t.Error("the files of an unchanged ledger changed")
 	}
 	if result.Entities[1].Calls != 1 {
@@ -201,42 +210,45 @@ func TestRefreshOfOneEntityKeepsTheOthers(t *testing.T) {
 }
 
 func TestRefreshNeedsImports(t *testing.T) {
-	w := group(t)
-	_, err := w.importer.Refresh(t.Context(), RefreshOptions{Model: "acme"})
-	refused(t, err, fault.Usage, "nothing was imported yet")
+	t.Parallel()
+	h := group(t)
+	_, err := h.Refresh(t.Context(), importer.RefreshOptions{Model: "acme"})
+	importertest.WantError[*importer.NothingImportedError](t, err, "nothing was imported yet")
 	var out bytes.Buffer
-	o := summer(w)
-	o.File = toBuffer(&out)
-	w.actuals(o)
-	if _, err := w.importer.ImportCOA(t.Context(), COAOptions{Model: "acme", File: toBuffer(&out)}); err != nil {
+	o := h.Actuals(importertest.Summer())
+	o.File = export.Target{Path: "-", Stdout: &out}
+	h.MustImport(o)
+	if _, err := h.ImportCOA(t.Context(), importer.COAOptions{Model: "acme", File: export.Target{Path: "-", Stdout: &out}}); err != nil {
 		t.Fatal(err)
 	}
-	_, err = w.importer.Refresh(t.Context(), RefreshOptions{Model: "acme", Stdout: &out})
-	refused(t, err, fault.Usage, "both went to -")
+	_, err = h.Refresh(t.Context(), importer.RefreshOptions{Model: "acme", Stdout: &out})
+	importertest.WantError[*importer.SameFileError](t, err, "both went to -")
 }
 
-func TestAnotherOrganisationsMemoryIsSetAside(t *testing.T) {
-	w := newWorld(t, t.TempDir())
-	w.connect("acme", "main", shop(t, ledger.Xero, june))
-	w.actuals(summer(w))
-	if _, err := w.store.Unlink(main); err != nil {
+func TestValuesOfAnotherOrganisationAreDiscarded(t *testing.T) {
+	t.Parallel()
+	h := importertest.New(t, t.TempDir())
+	h.Connect("main", importertest.Shop(t, ledger.Xero))
+	h.MustImport(h.Actuals(importertest.Summer()))
+	if _, err := h.Store.Unlink(importertest.Main()); err != nil {
 		t.Fatal(err)
 	}
-	w.connect("acme", "main", shop(t, ledger.QuickBooks, june))
-	_, err := w.importer.ExportActuals(t.Context(), summer(w))
-	refused(t, err, fault.Usage, "not in memory")
-	result := w.actuals(summer(w))
-	if len(result.Changes) != 0 || result.Entities[0].SetAside != "Shop" {
-		t.Errorf("%d changes, set aside %q", len(result.Changes), result.Entities[0].SetAside)
+	h.Connect("main", importertest.Shop(t, ledger.QuickBooks))
+	_, err := h.Export(history.ActualsOptions{Months: model.Months{From: importertest.Summer().From, To: importertest.Summer().To}})
+	importertest.WantError[*history.NotImportedError](t, err, "never imported")
+	result := h.MustImport(h.Actuals(importertest.Summer()))
+	if len(result.Changes) != 0 || result.Entities[0].Discarded != "Shop" {
+		t.Errorf("%d changes, discarded %q", len(result.Changes), result.Entities[0].Discarded)
 	}
 }
 
 func TestReaderThatCannotBeOpened(t *testing.T) {
-	w := newWorld(t, t.TempDir())
-	w.connect("acme", "main", shop(t, ledger.Xero, june))
-	w.importer.Open = func(model.Connection, func(readonly.Call)) (Reader, error) {
-		return nil, fault.New(fault.SignIn, "the sign-in was revoked", "", "ledgerlink reconnect --model acme")
+	t.Parallel()
+	h := importertest.New(t, t.TempDir())
+	h.Connect("main", importertest.Shop(t, ledger.Xero))
+	h.Open = func(model.Connection, func(readonly.Call)) (importer.Reader, error) {
+		return nil, errors.New("the sign-in was revoked")
 	}
-	_, err := w.importer.ImportActuals(t.Context(), summer(w))
-	refused(t, err, fault.SignIn, "revoked")
+	_, err := h.ImportActuals(t.Context(), h.Actuals(importertest.Summer()))
+	importertest.WantError[*importer.ReadError](t, err, "revoked")
 }

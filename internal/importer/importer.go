@@ -1,7 +1,22 @@
+// Package importer reads ledgers and writes files. An import has four phases,
+// and each hands one value to the next:
+//
+//	plan  → Plan       which ledgers are asked what, and which files are written
+//	read  → []Reading  what each ledger answered, proved
+//	merge → Update     the last imported values with the readings in them
+//	write → Result     files and store, both or neither
+//
+// Nothing is written and nothing of an entity is saved before all its numbers
+// are proved. The files are staged beside their targets first; then everything
+// is saved in one transaction, and the files are renamed right after it. A
+// process that is killed leaves the store of before or after, and each file of
+// before or after, each whole; in the instant between the two the store is
+// ahead, and the next import writes the file that is missing.
 package importer
 
 import (
 	"context"
+	"errors"
 	"io"
 	"time"
 
@@ -17,7 +32,8 @@ type Reader interface {
 	Actuals(context.Context, ledger.Request) (*ledger.Actuals, error)
 }
 
-// Store is where connections and imports are kept. Each call is one transaction.
+// Store keeps what was imported. Both methods run a function in one transaction
+// and return its error.
 type Store interface {
 	View(read func(model.Reader) error) error
 	Update(write func(model.Writer) error) error
@@ -27,10 +43,10 @@ type Store interface {
 type Importer struct {
 	Store Store
 	// Open gives the reader of a connection; observe sees every call it makes.
-	Open    func(connection model.Connection, observe func(readonly.Call)) (Reader, error)
-	Now     func() time.Time
-	Version string // of the tool, for the JSON files
-	By      By     // who imports, for the history; empty unless they allow it
+	Open     func(connection model.Connection, observe func(readonly.Call)) (Reader, error)
+	Now      func() time.Time
+	Version  string   // of the tool, for the JSON files
+	Recorder Recorder // empty unless the user allows it
 	// Planned is how many calls reading the actuals of the months takes; an empty
 	// range asks about the chart alone. Nil leaves it unknown.
 	Planned func(provider ledger.Provider, months ledger.Range) int
@@ -38,58 +54,116 @@ type Importer struct {
 	Observe func(Progress)
 }
 
-// By is the user and the machine behind an import.
-type By struct{ User, Host string }
-
-// Progress is how far an import is: calls done of those planned, over all
-// entities. Planned is 0 where it is not known; Done may exceed it where a call
-// had to be repeated.
-type Progress struct {
-	Done, Planned int
-	Key           model.Key
-	Call          readonly.Call
-}
-
-// Output is where a file goes. Path "-" is Stdout, which gets its first byte
-// only after everything is proved. An empty Path is M-coa.csv or M-actuals.csv
-// in the current folder. An empty Format follows the path's ending.
-type Output struct {
-	Path   string
-	Format export.Format
-	Stdout io.Writer
-}
+// Recorder is the user and the machine behind an import, for the history.
+type Recorder struct{ User, Host string }
 
 // COAOptions asks for a chart of accounts. An empty Entity means all of the
-// model's. KeepGoing writes the file with the last good chart of entities that
-// failed.
+// model's. KeepGoing writes the file with the last imported chart of entities
+// that cannot be read.
 type COAOptions struct {
 	Model, Entity string
 	OmitArchived  bool
 	KeepGoing     bool
-	File          Output
+	File          export.Target
 }
 
-// ActualsOptions asks for actuals.
+// ActualsOptions asks for actuals. An empty Entity means all of the model's.
 type ActualsOptions struct {
 	Model, Entity     string
-	From              ledger.Month  // 0: 24 months up to the last
-	To                ledger.Month  // 0: the last completed month
-	ToCurrent         bool          // up to the running month, in place of To
-	Basis             ledger.Basis  // empty: accrual
-	Layout            export.Layout // empty: long
-	File              Output
-	KeepGoing         bool // write the file with the last good values of entities that failed
-	Strict            bool // refuse where an account with money is not confirmed: exit code 8
-	FailOnRestatement bool // refuse where a locked or closed month changed: exit code 9
+	Months            model.Months
+	Basis             ledger.Basis
+	Layout            export.Layout
+	File              export.Target
+	KeepGoing         bool // write the file with the last imported values of entities that cannot be read
+	Strict            bool // an account with an amount that is not confirmed is a *mapping.UnconfirmedError
+	FailOnRestatement bool // a locked or closed month that changed is a *RestatedError
 }
 
-// RefreshOptions repeats a model's last imports: everything, or one entity anew
-// and the others from memory.
+// RefreshOptions repeats a model's last imports. Where Entity is named, that one
+// is read anew and the others keep their last imported values.
 type RefreshOptions struct {
 	Model, Entity     string
-	Recent            bool // read the last 12 months only, take older ones from memory
+	Recent            bool // read the last 12 months only
 	KeepGoing         bool
 	Strict            bool
 	FailOnRestatement bool
 	Stdout            io.Writer // for imports that went to standard output
+}
+
+// ImportCOA reads the charts of accounts and writes the COA file.
+func (im *Importer) ImportCOA(ctx context.Context, o COAOptions) (*Result, error) {
+	plan, err := im.planCOA(o)
+	if err != nil {
+		return nil, err
+	}
+	return im.run(ctx, plan)
+}
+
+// ImportActuals reads the actuals, proves them and writes the actuals file.
+func (im *Importer) ImportActuals(ctx context.Context, o ActualsOptions) (*Result, error) {
+	plan, err := im.planActuals(o)
+	if err != nil {
+		return nil, err
+	}
+	return im.run(ctx, plan)
+}
+
+// Refresh repeats the model's last import of the chart and of the actuals, in
+// one reading of each ledger: from the first month of that import to the last
+// completed one, or to the running one where that import included it.
+func (im *Importer) Refresh(ctx context.Context, o RefreshOptions) (*Result, error) {
+	plan, err := im.planRefresh(o)
+	if err != nil {
+		return nil, err
+	}
+	return im.run(ctx, plan)
+}
+
+// run carries a plan out. Where entities could not be read, the error says so
+// and the result what was written all the same.
+func (im *Importer) run(ctx context.Context, plan *Plan) (*Result, error) {
+	for i := range plan.Outputs {
+		if err := plan.Outputs[i].Target.CheckWritable(); err != nil {
+			return nil, err // before any call is made
+		}
+	}
+	readings := im.read(ctx, plan.Requests)
+	if ctx.Err() != nil {
+		return nil, &InterruptedError{Op: plan.Op, Model: plan.Model, Err: context.Cause(ctx)}
+	}
+	failed := readErrors(plan.Op, readings)
+	if succeeded(readings) == 0 {
+		return newResult(plan, readings, nil, nil), failed
+	}
+	for {
+		last, err := im.snapshot(plan)
+		if err != nil {
+			return nil, errors.Join(err, failed)
+		}
+		update, err := merge(plan, readings, last, im.Now())
+		if err != nil {
+			return nil, errors.Join(err, failed)
+		}
+		written, err := im.write(plan, update)
+		switch {
+		case errors.Is(err, errOutdated): // another run was faster: its values are the last ones now
+		case err != nil:
+			return nil, errors.Join(err, failed)
+		default:
+			return newResult(plan, readings, update, written), errors.Join(written.Err, failed)
+		}
+	}
+}
+
+// snapshot returns the last imported values of the plan's entities.
+func (im *Importer) snapshot(p *Plan) (last *model.Snapshot, err error) {
+	keys := make([]model.Key, 0, len(p.Entities))
+	for i := range p.Entities {
+		keys = append(keys, p.Entities[i].Key)
+	}
+	err = im.Store.View(func(r model.Reader) (err error) {
+		last, err = model.ReadSnapshot(r, p.Model, p.basis(), keys...)
+		return err
+	})
+	return last, err
 }

@@ -1,11 +1,11 @@
-package importer
+package importer_test
 
 import (
 	"testing"
 
 	"pgregory.net/rapid"
 
-	"github.com/ledgerlink/ledgerlink/internal/export"
+	"github.com/ledgerlink/ledgerlink/internal/importer/importertest"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/books"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/books/bookstest"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
@@ -19,23 +19,23 @@ func drawRange(t *rapid.T) ledger.Range {
 }
 
 func TestFilesHoldWhatTheBooksSay(t *testing.T) {
+	t.Parallel()
 	folder := t.TempDir()
 	runs := 0
 	rapid.Check(t, func(t *rapid.T) {
 		runs++
-		w := newWorld(t, sub(t, folder, runs))
-		b := drawBooks(t, rapid.Uint64().Draw(t, "seed"), bookstest.RandomOptions{Provider: providers.Draw(t, "provider")})
-		w.connect("acme", "main", b)
+		h := importertest.New(t, sub(t, folder, runs))
+		b := importertest.DrawBooks(t, rapid.Uint64().Draw(t, "seed"), bookstest.RandomOptions{Provider: providers.Draw(t, "provider")})
+		h.Connect("main", b)
 		request := ledger.Request{Range: drawRange(t), Basis: rapid.SampledFrom([]ledger.Basis{ledger.Accrual, ledger.Cash}).Draw(t, "basis")}
-		result := w.actuals(ActualsOptions{
-			Model: "acme", From: request.Range.From, To: request.Range.To, Basis: request.Basis,
-			Layout: export.Long, File: Output{Path: w.path("long.csv")},
-		})
-		text := w.read("long.csv")
-		if wrong := difference(figures(t, text), truth("main", b, request)); wrong != "" {
+		o := h.Actuals(request.Range)
+		o.Basis = request.Basis
+		result := h.MustImport(o)
+		text := h.File("actuals.csv")
+		if wrong := importertest.Difference(importertest.Figures(t, text), importertest.Expected("main", b, request)); wrong != "" {
 			t.Fatal(wrong)
 		}
-		balanced(t, records(t, text), b, request)
+		balanced(t, importertest.Records(t, text), b, request)
 		if len(result.Changes) != 0 {
 			t.Fatalf("%d changes on the first import", len(result.Changes))
 		}
@@ -44,7 +44,7 @@ func TestFilesHoldWhatTheBooksSay(t *testing.T) {
 
 // balanced: over a period, balance-sheet rows sum to 0.00 and profit-and-loss
 // rows to minus the net profit; the natural amount has the sign of the class.
-func balanced(t tester, rows []map[string]string, b *books.Books, request ledger.Request) {
+func balanced(t importertest.T, rows []map[string]string, b *books.Books, request ledger.Request) {
 	t.Helper()
 	sums := map[[2]string]ledger.Amount{}
 	for _, row := range rows {

@@ -6,7 +6,6 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
-	"github.com/ledgerlink/ledgerlink/internal/fault"
 	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 	"github.com/ledgerlink/ledgerlink/pkg/readonly"
@@ -17,103 +16,123 @@ import (
 // hold per organisation and are kept by its client.
 const sideBySide = 8
 
-// reading is what one entity's ledger is asked and what it answered: the chart
-// alone, or the actuals with the chart in them, proved.
-type reading struct {
-	model.Connection
-	request    *ledger.Request // nil: the chart alone
-	chart      *ledger.Chart
-	actuals    *ledger.Actuals // nil where only the chart was asked for
-	checks     []ledger.Check
-	calls      int
-	requestIDs []string
-	err        error // then nothing of the entity is used
+// Reading is what one entity's ledger answered to its request: the chart alone,
+// or the actuals with the chart in them, proved.
+type Reading struct {
+	Request
+	Chart      *ledger.Chart
+	Answer     *ledger.Actuals // nil where only the chart was asked for
+	Checks     []ledger.Check
+	Calls      int
+	RequestIDs []string
+	Err        error // then nothing of the answer is used
 }
 
-// meter counts the calls of all readings for the progress display.
-type meter struct {
-	mu            sync.Mutex
-	done, planned int
-	observe       func(Progress)
-}
-
-func (m *meter) saw(r *reading, call readonly.Call) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	r.calls++
-	if call.RequestID != "" {
-		r.requestIDs = append(r.requestIDs, call.RequestID)
-	}
-	m.done++
-	if m.observe != nil {
-		m.observe(Progress{Done: m.done, Planned: m.planned, Key: r.Key, Call: call})
-	}
-}
-
-// readAll reads the entities side by side. One that fails does not stop the
-// others; only ctx does. What it finds does not depend on who finishes first.
-func (im *Importer) readAll(ctx context.Context, readings []*reading) {
-	counted := &meter{observe: im.Observe}
-	for _, r := range readings {
-		if im.Planned != nil {
-			counted.planned += im.Planned(r.Provider, r.months())
+// succeeded returns how many entities were read.
+func succeeded(readings []Reading) int {
+	n := 0
+	for i := range readings {
+		if readings[i].Err == nil {
+			n++
 		}
 	}
+	return n
+}
+
+// read asks the ledgers side by side. One that fails does not stop the others;
+// only ctx does. What it returns does not depend on who finishes first.
+func (im *Importer) read(ctx context.Context, requests []Request) []Reading {
+	progress := &progress{observe: im.Observe}
+	if im.Planned != nil {
+		for i := range requests {
+			progress.planned += im.Planned(requests[i].Provider, requests[i].months())
+		}
+	}
+	readings := make([]Reading, len(requests))
 	var group errgroup.Group
 	group.SetLimit(sideBySide)
-	for _, r := range readings {
+	for i, request := range requests {
 		group.Go(func() error {
-			r.err = im.read(ctx, r, counted)
+			readings[i] = im.readOne(ctx, request, progress)
 			return nil
 		})
 	}
 	_ = group.Wait() // every reading keeps its own error
+	return readings
 }
 
-// months is the months asked for, none for the chart alone.
-func (r *reading) months() ledger.Range {
-	if r.request == nil {
-		return ledger.Range{From: 1}
+func (im *Importer) readOne(ctx context.Context, request Request, progress *progress) Reading {
+	r := Reading{Request: request}
+	if r.Err = ctx.Err(); r.Err != nil {
+		return r
 	}
-	return r.request.Range
+	var reader Reader
+	reader, r.Err = im.Open(r.Connection, func(call readonly.Call) { progress.add(&r, call) })
+	if r.Err == nil {
+		r.Err = r.ask(ctx, reader)
+	}
+	return r
 }
 
-func (im *Importer) read(ctx context.Context, r *reading, counted *meter) error {
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	reader, err := im.Open(r.Connection, func(call readonly.Call) { counted.saw(r, call) })
-	if err != nil {
-		return err
-	}
-	if r.request == nil {
-		if r.chart, err = reader.Chart(ctx); err != nil {
+// ask reads and proves.
+func (r *Reading) ask(ctx context.Context, reader Reader) (err error) {
+	if r.Actuals == nil {
+		if r.Chart, err = reader.Chart(ctx); err != nil {
 			return err
 		}
-		return r.sameOrganisation()
+		return r.checkOrganisation()
 	}
-	if r.actuals, err = reader.Actuals(ctx, *r.request); err != nil {
+	if r.Answer, err = reader.Actuals(ctx, *r.Actuals); err != nil {
 		return err
 	}
-	r.chart = &r.actuals.Chart
-	if err := r.sameOrganisation(); err != nil {
+	r.Chart = &r.Answer.Chart
+	if err := r.checkOrganisation(); err != nil {
 		return err
 	}
-	proofs, err := tieout.Verify(r.actuals, *r.request)
-	r.checks = append(r.actuals.Checks, proofs...)
+	checks, err := tieout.Verify(r.Answer, *r.Actuals)
+	r.Checks = append(r.Answer.Checks, checks...)
 	return err
 }
 
-// sameOrganisation refuses the numbers of any other organisation, and amounts
-// in another currency than the one that was linked.
-func (r *reading) sameOrganisation() error {
-	read := r.chart.Organisation
+// checkOrganisation refuses the numbers of any other organisation, and amounts
+// in another currency than the one that was connected.
+func (r *Reading) checkOrganisation() error {
+	read := r.Chart.Organisation
 	if read.ID != r.Organisation.ID {
-		return fault.New(fault.WrongOrganisation, "the answer is about another organisation",
-			"asked for "+r.Organisation.Name+", got "+read.Name)
+		return &OtherOrganisationError{Asked: r.Organisation.Name, Answered: read.Name}
 	}
 	if read.Currency != r.Organisation.Currency {
 		return &ledger.MismatchError{Check: "currency of " + r.Organisation.Name, Ours: r.Organisation.Currency, Ledgers: read.Currency}
 	}
 	return nil
+}
+
+// progress counts the calls of all readings.
+type progress struct {
+	mu            sync.Mutex
+	done, planned int
+	observe       func(Progress)
+}
+
+// Progress is how far an import is: calls done of those planned, over all
+// entities. Planned is 0 where it is not known; Done may exceed it where a call
+// had to be repeated.
+type Progress struct {
+	Done, Planned int
+	Key           model.Key
+	Call          readonly.Call
+}
+
+// add counts a call of a reading. Calls of one reading may come at once.
+func (p *progress) add(r *Reading, call readonly.Call) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	r.Calls++
+	if call.RequestID != "" {
+		r.RequestIDs = append(r.RequestIDs, call.RequestID)
+	}
+	p.done++
+	if p.observe != nil {
+		p.observe(Progress{Done: p.done, Planned: p.planned, Key: r.Key, Call: call})
+	}
 }

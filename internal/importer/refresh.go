@@ -1,138 +1,113 @@
 package importer
 
 import (
-	"context"
 	"errors"
 
 	"github.com/ledgerlink/ledgerlink/internal/export"
-	"github.com/ledgerlink/ledgerlink/internal/fault"
 	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
-// Refresh repeats the model's last import of the chart and of the actuals, in
-// one reading of each ledger: from the first month of that import to the last
-// completed one, or to the running one where that import included it.
-func (im *Importer) Refresh(ctx context.Context, o RefreshOptions) (*Result, error) {
-	j := im.newJob(o.Model, "refresh the numbers")
-	j.keepGoing, j.strict, j.failOnRestatement = o.KeepGoing, o.Strict, o.FailOnRestatement
-	if err := im.Store.View(func(r model.Reader) error { return j.planRefresh(r, o) }); err != nil {
+// recentMonths is how many months Recent reads.
+const recentMonths = 12
+
+func (im *Importer) planRefresh(o RefreshOptions) (*Plan, error) {
+	plan, err := im.newPlan("refresh the numbers", o.Model)
+	if err != nil {
 		return nil, err
 	}
-	return im.run(ctx, j)
-}
-
-func (j *job) planRefresh(r model.Reader, o RefreshOptions) error {
-	if err := j.connected(r, ""); err != nil {
-		return err
+	if len(plan.Entities) == 0 {
+		return nil, model.NotConnected(o.Model, "")
 	}
+	plan.KeepGoing, plan.Strict, plan.FailOnRestatement = o.KeepGoing, o.Strict, o.FailOnRestatement
 	for _, kind := range []model.ImportKind{model.COA, model.Actuals} {
-		last, err := r.ImportOptions(j.model, kind)
+		last, err := model.Read(im.Store, func(r model.Reader) (model.ImportOptions, error) { return r.ImportOptions(o.Model, kind) })
 		if errors.Is(err, model.ErrNotFound) {
 			continue
 		}
 		if err != nil {
-			return err
+			return nil, err
 		}
-		p, err := j.again(last, o)
-		if err != nil {
-			return err
-		}
-		j.parts = append(j.parts, p)
+		plan.Outputs = append(plan.Outputs, plan.repeat(last, o))
 	}
-	if err := j.checkParts(); err != nil {
-		return err
+	if err := plan.checkOutputs(); err != nil {
+		return nil, err
 	}
-	return j.planReadings(r, o)
+	return plan, im.requestCovered(plan, o)
 }
 
-// checkParts refuses a refresh of nothing, and two files on one stream.
-func (j *job) checkParts() error {
-	switch {
-	case len(j.parts) == 0:
-		return fault.New(fault.Usage, "cannot refresh "+j.model, "nothing was imported yet",
-			"Import once: ledgerlink import coa --model "+j.model+", ledgerlink import actuals --model "+j.model)
-	case len(j.parts) == 2 && j.parts[0].File == j.parts[1].File:
-		return fault.New(fault.Usage, "cannot refresh "+j.model, "the last imports of the chart and of the actuals both went to "+j.parts[0].File,
-			"Import one of them to another place with -o FILE.")
-	}
-	return nil
-}
-
-// again is a part as the last import asked for it, rolled on to today.
-func (j *job) again(last model.ImportOptions, o RefreshOptions) (*part, error) {
-	out := Output{Path: last.File, Format: export.Format(last.Format), Stdout: o.Stdout}
+// repeat returns an output as the last import asked for it, rolled on to today.
+func (p *Plan) repeat(last model.ImportOptions, o RefreshOptions) Output {
+	file := export.Target{Path: last.File, Format: export.Format(last.Format), Stdout: o.Stdout}
 	if last.Kind == model.COA {
-		return j.coaPart(COAOptions{Entity: last.Entity, OmitArchived: !last.IncludeArchived, File: out})
+		return p.coaOutput(last.Entity, last.IncludeArchived, file)
 	}
-	months := ledger.Range{From: last.Range.From, To: j.today.MonthOf() - 1}
+	months := ledger.Range{From: last.Range.From, To: p.Today.MonthOf() - 1}
 	if last.ToCurrent {
 		months.To++
 	}
-	return j.actualsPart(ActualsOptions{
-		Entity: last.Entity, Basis: last.Basis, Layout: export.Layout(last.Layout), File: out,
-	}, months)
+	return p.actualsOutput(last.Entity, months, last.Basis, export.Layout(last.Layout), file)
 }
 
-// planReadings asks every entity of the files once, or only the one named: the
-// others then come from memory.
-func (j *job) planReadings(r model.Reader, o RefreshOptions) error {
-	var covered []model.Connection
-	for _, c := range j.entities {
-		coa, actuals := j.of(model.COA), j.of(model.Actuals)
-		inActuals := actuals != nil && actuals.has(c.Entity)
-		if !inActuals && (coa == nil || !coa.has(c.Entity)) {
-			continue
-		}
-		covered = append(covered, c)
-		if o.Entity != "" && o.Entity != c.Entity {
-			continue
-		}
-		asked := &reading{Connection: c}
-		if inActuals {
-			months, err := j.toRead(r, c, o.Recent)
-			if err != nil {
-				return err
-			}
-			asked.request = &ledger.Request{Range: months, Basis: actuals.Basis}
-		}
-		j.readings = append(j.readings, asked)
-	}
-	j.entities = covered
-	if len(j.readings) == 0 {
-		return fault.New(fault.Usage, "cannot refresh "+o.Entity+" of "+j.model, "it is not part of the model's last imports",
-			"Import it: ledgerlink import actuals --model "+j.model+" --entity "+o.Entity)
+// checkOutputs refuses a refresh of nothing, and two files with one name.
+func (p *Plan) checkOutputs() error {
+	switch {
+	case len(p.Outputs) == 0:
+		return &NothingImportedError{Model: p.Model}
+	case len(p.Outputs) == 2 && p.Outputs[0].Options.File == p.Outputs[1].Options.File:
+		return &SameFileError{Model: p.Model, File: p.Outputs[0].Options.File}
 	}
 	return nil
 }
 
-// toRead is the months to ask an entity for: all of the file's, or the recent
-// ones and everything since the first month that memory does not have complete.
-func (j *job) toRead(r model.Reader, c model.Connection, recent bool) (ledger.Range, error) {
-	actuals := j.of(model.Actuals)
-	months := actuals.Range
+// requestCovered asks every entity of the files once, or only the one named.
+func (im *Importer) requestCovered(p *Plan, o RefreshOptions) error {
+	coa, actuals := p.output(model.COA), p.output(model.Actuals)
+	connections := p.Entities
+	p.Entities = nil
+	for _, c := range connections {
+		inActuals := actuals != nil && actuals.Covers(c.Entity)
+		if !inActuals && (coa == nil || !coa.Covers(c.Entity)) {
+			continue
+		}
+		p.Entities = append(p.Entities, c)
+		if o.Entity != "" && o.Entity != c.Entity {
+			continue
+		}
+		request := Request{Connection: c}
+		if inActuals {
+			months, err := im.monthsToRead(c.Key, actuals, o.Recent)
+			if err != nil {
+				return err
+			}
+			request.Actuals = &ledger.Request{Range: months, Basis: actuals.Options.Basis}
+		}
+		p.Requests = append(p.Requests, request)
+	}
+	if len(p.Requests) == 0 {
+		return &NotRepeatedError{Model: p.Model, Entity: o.Entity}
+	}
+	return nil
+}
+
+// monthsToRead returns the months to ask an entity for: all of the file's, or
+// the recent ones and everything since the first month that was not read after
+// its end.
+func (im *Importer) monthsToRead(key model.Key, actuals *Output, recent bool) (ledger.Range, error) {
+	months := actuals.Options.Range
 	if !recent || months.Len() <= recentMonths {
 		return months, nil
 	}
-	h, err := hold(r, c, actuals.Basis)
-	if err != nil {
+	last, err := model.Read(im.Store, func(r model.Reader) (*model.Snapshot, error) {
+		return model.ReadSnapshot(r, key.Model, actuals.Options.Basis, key)
+	})
+	if err != nil || len(last.Entities) == 0 {
 		return months, err
 	}
-	for months.From = months.To - recentMonths + 1; months.From > actuals.Range.From; months.From-- {
-		older := ledger.Range{From: actuals.Range.From, To: months.From - 1}
-		if h.complete(older) {
+	for months.From = months.To - recentMonths + 1; months.From > actuals.Options.Range.From; months.From-- {
+		if last.Entities[0].Series.Complete(ledger.Range{From: actuals.Options.Range.From, To: months.From - 1}) {
 			break
 		}
 	}
 	return months, nil
-}
-
-// complete is true where all months are in memory as they were once they were over.
-func (h *holding) complete(months ledger.Range) bool {
-	for _, month := range months.Months() {
-		if at := h.position(month); at < 0 || h.series.Months[at].Partial {
-			return false
-		}
-	}
-	return true
 }

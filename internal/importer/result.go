@@ -8,63 +8,82 @@ import (
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
-// Result is what an import did, for the summary. It comes with an error too,
-// where entities failed; Files then tells what was written all the same.
+// Result is what an import did. It comes with an error too, where entities could
+// not be read; Files then tells what was written all the same.
 type Result struct {
 	Model                 string
 	StartedAt, FinishedAt time.Time
 	Basis                 ledger.Basis  // of actuals
 	Range                 ledger.Range  // of actuals: the months in the file
 	Layout                export.Layout // of actuals
-	Files                 []File
-	Entities              []EntityResult // in byte order of their names
-	Changes               []model.Change // earlier amounts that are now others
-	Currencies            []string       // of the file's entities, sorted; several cannot be added up
+	Files                 []export.File
+	Entities              []EntityResult // by name
+	Changes               []model.Change // amounts of earlier imports that are now others
 	// ReadFrom is the first month that was asked of the ledgers, where older
-	// months of the file come from memory (refresh --recent); else no month.
+	// months of the file are the last imported ones; else no month.
 	ReadFrom ledger.Month
-}
-
-// File is a file that was written.
-type File struct {
-	Kind   model.ImportKind
-	Import string // id of the import in the history
-	Path   string // "-" for standard output
-	Format export.Format
-	Rows   int // data rows
-	SHA256 string
 }
 
 // EntityResult is what an import found in one entity's ledger.
 type EntityResult struct {
-	Key          model.Key
-	Provider     ledger.Provider
-	Environment  string
-	Organisation ledger.Organisation
-	Accounts     int // in the chart
-	Archived     int // of these
-	Lines        int // accounts and other lines with a value in the file's months
+	export.Summary
 	Calls        int
 	RequestIDs   []string
 	Checks       []ledger.Check
 	NetProfit    ledger.Amount             // of all months read; profit positive
-	Unconfirmed  []Stake                   // accounts with money whose mapping is not confirmed, the most first
-	Strangers    []ledger.Account          // accounts with amounts that the chart does not have: kept, without code and type
 	Notes        []model.ChartNote         // how the chart differs from the last import of it
 	About        map[string]ledger.Account // the accounts of Notes by id, as the chart has them; not those that vanished
-	LockedTo     ledger.Month              // the model's own lock, or no month
-	// SetAside names the organisation whose remembered amounts were set aside,
-	// because the entity is now linked to another one.
-	SetAside   string
-	FromMemory bool  // the file holds remembered values: it was not read, or could not be
-	Err        error // why it could not be read
+	LastImported bool                      // the file has last imported values: the ledger was not asked, or could not be read
+	Err          error                     // why it could not be read
 }
 
-// Stake is an account whose mapping is not confirmed and the money on it: the
-// movements of a profit-and-loss account added up without their signs, or the
-// last balance of a balance-sheet account without its sign.
-type Stake struct {
-	Account ledger.Account
-	State   string // suggested or unmapped
-	Money   ledger.Amount
+// newResult returns what a run did. Where nothing could be read, there is neither
+// an update nor what became of it.
+func newResult(p *Plan, readings []Reading, u *Update, w *written) *Result {
+	r := &Result{Model: p.Model, StartedAt: p.StartedAt, ReadFrom: readFrom(p, readings)}
+	if actuals := p.output(model.Actuals); actuals != nil {
+		o := &actuals.Options
+		r.Basis, r.Range, r.Layout = o.Basis, o.Range, export.Layout(o.Layout)
+	}
+	if u == nil {
+		for i := range readings {
+			unread := model.EntityState{Connection: readings[i].Connection}
+			r.Entities = append(r.Entities, newEntityResult(&entityState{
+				Entity: export.Entity{EntityState: &unread}, reading: &readings[i],
+			}, r.Range))
+		}
+		return r
+	}
+	r.FinishedAt, r.Changes, r.Files = u.FinishedAt, u.Changes, w.Files
+	for i := range u.Entities {
+		r.Entities = append(r.Entities, newEntityResult(&u.Entities[i], r.Range))
+	}
+	return r
+}
+
+// readFrom returns the first month that was asked of every ledger, or no month
+// where all months of the file were.
+func readFrom(p *Plan, readings []Reading) ledger.Month {
+	var first ledger.Month
+	for i := range readings {
+		if asked := readings[i].Actuals; asked != nil && asked.Range.From > p.output(model.Actuals).Options.Range.From {
+			first = max(first, asked.Range.From)
+		}
+	}
+	return first
+}
+
+func newEntityResult(e *entityState, months ledger.Range) EntityResult {
+	r := EntityResult{Summary: e.Summary(months), LastImported: !e.fresh()}
+	if e.reading == nil {
+		return r
+	}
+	r.Calls, r.RequestIDs, r.Err = e.reading.Calls, e.reading.RequestIDs, e.reading.Err
+	if e.fresh() {
+		r.Checks, r.Notes, r.About = e.reading.Checks, e.Chart.Notes, e.Accounts()
+		if e.reading.Answer != nil {
+			r.NetProfit = ledger.Sum(e.reading.Answer.NetProfit...)
+		}
+	}
+	return r
 }

@@ -11,7 +11,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/ledgerlink/ledgerlink/internal/export"
+	"github.com/ledgerlink/ledgerlink/internal/formula"
 )
 
 // Edit is one line of a mapping file: what the account with the key is to be.
@@ -153,7 +153,7 @@ func header(rows *csv.Reader) (columnsAt, error) {
 func (at columnsAt) edit(row []string) (edit Edit, what string) {
 	cell := func(column string) string {
 		if i := at[column]; i < len(row) {
-			return export.Unguard(strings.TrimSpace(row[i]))
+			return formula.Unguard(strings.TrimSpace(row[i]))
 		}
 		return ""
 	}

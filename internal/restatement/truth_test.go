@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/ledgerlink/ledgerlink/internal/export"
+	"github.com/ledgerlink/ledgerlink/internal/formula"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/books"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
@@ -54,7 +54,7 @@ func table(t testing.TB, text string) []map[string]string {
 	for _, row := range rows[1:] {
 		record := make(map[string]string, len(row))
 		for i, name := range rows[0] {
-			record[name] = export.Unguard(row[i])
+			record[name] = formula.Unguard(row[i])
 		}
 		records = append(records, record)
 	}
