@@ -14,6 +14,7 @@ import (
 
 	"github.com/ledgerlink/ledgerlink/internal/simulator"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/faults"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/simtest"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
@@ -29,14 +30,10 @@ type examination struct {
 
 // examine runs the doctor, and reads its report in both formats: they say the
 // same. The port is a free one unless the arguments name another.
-func (d *desk) examine(code int, args ...string) examination {
+func (d *workspace) examine(code int, args ...string) examination {
 	d.t.Helper()
 	if !slices.Contains(args, "--port") {
-		port, err := freePort()
-		if err != nil {
-			d.t.Fatal(err)
-		}
-		args = append(args, "--port", port)
+		args = append(args, "--port", simtest.FreePort(d.t))
 	}
 	args = append([]string{"doctor"}, args...)
 	out, said := d.want(code, append(args, "--json")...)
@@ -77,7 +74,7 @@ func (e examination) broken() map[string]string {
 }
 
 func TestDoctorFindsNothing(t *testing.T) {
-	d := newDesk(t)
+	d := newWorkspace(t)
 	d.simulate(nil)
 	d.connect("xero", "acme")
 	d.connect("quickbooks", "cedar")
@@ -107,19 +104,19 @@ func TestDoctorFindsNothing(t *testing.T) {
 
 func TestDoctorFinds(t *testing.T) {
 	for name, test := range map[string]struct {
-		spoil func(*desk, *simulator.Server)
+		spoil func(*workspace, *simulator.Server)
 		flags []string
 		code  int
 		check string
 		says  []string
 	}{
 		"a revoked sign-in": {
-			func(_ *desk, s *simulator.Server) { s.ExpireAccessTokens(); s.RevokeSignIns(ledger.Xero) }, nil,
+			func(_ *workspace, s *simulator.Server) { s.ExpireAccessTokens(); s.RevokeSignIns(ledger.Xero) }, nil,
 			3, "acme",
 			[]string{"ledgerlink reconnect --model acme"},
 		},
 		"a sign-in that has ended": {
-			func(d *desk, s *simulator.Server) {
+			func(d *workspace, s *simulator.Server) {
 				late := clock("2027-03-21T09:00:00Z")
 				d.now = late
 				s.Advance(120 * 24 * time.Hour)
@@ -129,7 +126,7 @@ func TestDoctorFinds(t *testing.T) {
 			[]string{"reconnect needed", "ledgerlink reconnect --model acme"},
 		},
 		"an organisation disconnected there": {
-			func(_ *desk, s *simulator.Server) {
+			func(_ *workspace, s *simulator.Server) {
 				for _, o := range s.Organisations() {
 					s.Disconnect(o.ID)
 				}
@@ -138,7 +135,7 @@ func TestDoctorFinds(t *testing.T) {
 			[]string{"ledgerlink reconnect --model acme"},
 		},
 		"a role that is missing": {
-			func(_ *desk, s *simulator.Server) {
+			func(_ *workspace, s *simulator.Server) {
 				for _, o := range s.Organisations() {
 					s.DenyReports(o.ID, true)
 				}
@@ -147,17 +144,17 @@ func TestDoctorFinds(t *testing.T) {
 			[]string{"administrator", "ledgerlink reconnect --model acme"},
 		},
 		"a clock that is slow": {
-			func(_ *desk, s *simulator.Server) { s.Advance(5 * time.Minute) }, nil,
+			func(_ *workspace, s *simulator.Server) { s.Advance(5 * time.Minute) }, nil,
 			1, "Xero (simulator) answers",
 			[]string{"clock is 5m0s behind", "Set the clock"},
 		},
 		"a clock that is fast": {
-			func(_ *desk, s *simulator.Server) { s.Advance(-5 * time.Minute) }, nil,
+			func(_ *workspace, s *simulator.Server) { s.Advance(-5 * time.Minute) }, nil,
 			1, "Xero (simulator) answers",
 			[]string{"clock is 5m0s ahead of", "Set the clock"},
 		},
 		"a person is needed, whatever else": {
-			func(_ *desk, s *simulator.Server) {
+			func(_ *workspace, s *simulator.Server) {
 				s.ExpireAccessTokens()
 				s.RevokeSignIns(ledger.Xero)
 				s.Inject(faults.Fault{Match: "/quickbooks", Kind: faults.Status, Status: 503})
@@ -166,14 +163,14 @@ func TestDoctorFinds(t *testing.T) {
 			[]string{"HTTP 503"},
 		},
 		"a provider that is down": {
-			func(_ *desk, s *simulator.Server) {
+			func(_ *workspace, s *simulator.Server) {
 				s.Inject(faults.Fault{Match: "/xero", Kind: faults.Status, Status: 503})
 			}, nil,
 			7, "Xero (simulator) answers",
 			[]string{"HTTP 503", "try again later"},
 		},
 		"no network": {
-			func(d *desk, _ *simulator.Server) {
+			func(d *workspace, _ *simulator.Server) {
 				d.http = &http.Client{Transport: roundTrip(func(*http.Request) (*http.Response, error) {
 					return nil, &net.DNSError{Err: "no such host", Name: "api.xero.com"}
 				})}
@@ -182,7 +179,7 @@ func TestDoctorFinds(t *testing.T) {
 			[]string{"no such host", "online"},
 		},
 		"a store that is damaged": {
-			func(d *desk, _ *simulator.Server) {
+			func(d *workspace, _ *simulator.Server) {
 				path := filepath.Join(d.home, "ledgerlink.db")
 				if err := os.WriteFile(path, []byte("this was a store once"), 0o600); err != nil {
 					d.t.Fatal(err)
@@ -192,13 +189,13 @@ func TestDoctorFinds(t *testing.T) {
 			[]string{"damaged", "backup"},
 		},
 		"a simulator that is none": {
-			func(d *desk, _ *simulator.Server) { d.env["LEDGERLINK_SIMULATOR"] = "http://192.0.2.1:1" }, nil,
+			func(d *workspace, _ *simulator.Server) { d.env["LEDGERLINK_SIMULATOR"] = "http://192.0.2.1:1" }, nil,
 			2, "apps",
 			[]string{"not on this machine"},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			d := newDesk(t)
+			d := newWorkspace(t)
 			server := d.simulate(nil)
 			d.connect("xero", "acme")
 			test.spoil(d, server)
@@ -217,7 +214,7 @@ func TestDoctorFinds(t *testing.T) {
 }
 
 func TestDoctorFindsTheTakenPort(t *testing.T) {
-	d := newDesk(t)
+	d := newWorkspace(t)
 	d.simulate(nil)
 	taken, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -234,7 +231,7 @@ func TestDoctorFindsTheTakenPort(t *testing.T) {
 // Without an app somebody has to register one; that is told, and nothing of the
 // provider's that nobody uses is looked at once there is one.
 func TestDoctorOnApps(t *testing.T) {
-	d, status, body := newDesk(t), 400, `{"error":"invalid_grant"}`
+	d, status, body := newWorkspace(t), 400, `{"error":"invalid_grant"}`
 	d.http = &http.Client{Transport: roundTrip(func(r *http.Request) (*http.Response, error) {
 		if r.Method == http.MethodPost {
 			return reply(r, status, body), nil
@@ -277,7 +274,7 @@ func TestDoctorOnApps(t *testing.T) {
 }
 
 func TestDoctorTakesItsFlags(t *testing.T) {
-	d := newDesk(t)
+	d := newWorkspace(t)
 	d.want(2, "doctor", "--format", "yaml")
 	d.want(2, "doctor", "--port", "-1")
 	d.want(2, "doctor", "now")

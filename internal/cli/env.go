@@ -28,6 +28,7 @@ type Env struct {
 	openBrowser func(url string) error
 	http        *http.Client    // asks the providers; nil: the default transport
 	keyChoice   store.KeyChoice // where the key of a new store is kept; empty: the store decides
+	lockTimeout time.Duration   // how long to wait for another process at the store; 0: the store decides
 	verbose     bool            // show each exchange with a provider
 
 	announce func(link.Announcement) // shows what a person has to know while a sign-in waits
@@ -61,6 +62,12 @@ func WithHTTP(client *http.Client) Option { return func(env *Env) { env.http = c
 
 // WithKeys replaces the choice where the key of a new store is kept.
 func WithKeys(choice store.KeyChoice) Option { return func(env *Env) { env.keyChoice = choice } }
+
+// WithLockTimeout replaces how long a command waits for another process that uses
+// the store.
+func WithLockTimeout(limit time.Duration) Option {
+	return func(env *Env) { env.lockTimeout = limit }
+}
 
 func newEnv(streams terminal.Streams, options ...Option) *Env {
 	env := &Env{
@@ -119,7 +126,7 @@ func openStore(env *Env) (*store.Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	return store.Open(store.Options{Home: home, Now: env.now, KeyChoice: env.keyChoice, Passphrase: env.getenv("LEDGERLINK_PASSPHRASE")})
+	return store.Open(store.Options{Home: home, Now: env.now, KeyChoice: env.keyChoice, LockTimeout: env.lockTimeout, Passphrase: env.getenv("LEDGERLINK_PASSPHRASE")})
 }
 
 // newLinker opens the store and whatever asks the providers; observe sees every

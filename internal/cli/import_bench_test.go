@@ -13,6 +13,7 @@ import (
 	"github.com/ledgerlink/ledgerlink/internal/cli"
 	"github.com/ledgerlink/ledgerlink/internal/simulator"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/oauth"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/simtest"
 	"github.com/ledgerlink/ledgerlink/internal/store"
 )
 
@@ -29,10 +30,7 @@ func BenchmarkImport(b *testing.B) {
 		b.Run(c.provider, func(b *testing.B) {
 			server, run := besideSimulator(b)
 			server.SetAutoConsent(oauth.AutoConsent{Approve: true, Organisation: c.organisation})
-			port, err := freePort()
-			if err != nil {
-				b.Fatal(err)
-			}
+			port := simtest.FreePort(b)
 			run("connect", c.provider, "--model", "acme", "--org", c.organisation, "--port", port)
 			server.SetLatency(latency)
 			output := filepath.Join(b.TempDir(), "actuals.csv")

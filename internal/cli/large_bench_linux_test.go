@@ -15,6 +15,7 @@ import (
 	"github.com/ledgerlink/ledgerlink/internal/simulator/books"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/books/bookstest"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/oauth"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/simtest"
 	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
@@ -63,10 +64,7 @@ func BenchmarkLargeLedger(b *testing.B) {
 
 func connectTo(b *testing.B, simulator, home string, from ledger.Provider) {
 	b.Helper()
-	port, err := freePort()
-	if err != nil {
-		b.Fatal(err)
-	}
+	port := simtest.FreePort(b)
 	environment := map[string]string{"LEDGERLINK_HOME": home, "LEDGERLINK_SIMULATOR": simulator}
 	var said strings.Builder
 	code := cli.Main(b.Context(), []string{"connect", string(from), "--model", "acme", "--port", port},

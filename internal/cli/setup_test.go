@@ -44,7 +44,7 @@ func TestSetupTriesQuickBooksKeys(t *testing.T) {
 		"sandbox":  {400, `{"error":"invalid_grant"}`, []string{"--environment", "sandbox"}, 0, "QuickBooks (sandbox) knows these keys", 1},
 	} {
 		t.Run(name, func(t *testing.T) {
-			d, asked := newDesk(t), 0
+			d, asked := newWorkspace(t), 0
 			d.http = intuit(&asked, test.status, test.body)
 			code, out, err := d.run(setupSecret+"\n", slices.Concat([]string{"setup", "quickbooks", "--client-id", "ABcd", "--secret-stdin"}, test.flags)...)
 			if code != test.code || !strings.Contains(err, test.says) || out != "" || asked != test.asked {
@@ -98,7 +98,7 @@ func TestSetupSaysWhatToRegister(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			d := newDesk(t)
+			d := newWorkspace(t)
 			d.env["LEDGERLINK_QUICKBOOKS_CLIENT_SECRET"] = setupSecret
 			code, out, err := d.run("", slices.Concat([]string{"setup"}, test.args, []string{"--client-id", "ABcd", "--no-check"})...)
 			if code != 0 || out != "" || strings.Contains(err, test.never) || strings.Contains(err, setupSecret) {
@@ -132,7 +132,7 @@ func TestSetupRefuses(t *testing.T) {
 		"the secret in argument": {[]string{"quickbooks", "A", setupSecret}, "no ledger is given"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			d := newDesk(t)
+			d := newWorkspace(t)
 			_, err := d.want(2, slices.Concat([]string{"setup"}, test.args)...)
 			if !strings.Contains(err, test.says) || strings.Contains(err, setupSecret) {
 				t.Error(err)
@@ -143,7 +143,7 @@ func TestSetupRefuses(t *testing.T) {
 
 // What setup was told is what connect does.
 func TestSetupIsRemembered(t *testing.T) {
-	d := newDesk(t)
+	d := newWorkspace(t)
 	d.want(0, "setup", "xero", "--client-id", "X1", "--no-secret", "--port", "9123")
 	d.env["LEDGERLINK_QUICKBOOKS_CLIENT_SECRET"] = setupSecret
 	d.want(0, "setup", "quickbooks", "--client-id", "Q1", "--no-check", "--redirect-url", "https://a.example/ledgerlink")
@@ -173,7 +173,7 @@ func TestSetupIsRemembered(t *testing.T) {
 // A sign-in only works with the app it was made with: who replaces the app is
 // told which connections that ends.
 func TestSetupNamesStrandedConnections(t *testing.T) {
-	d := newDesk(t)
+	d := newWorkspace(t)
 	d.env["LEDGERLINK_QUICKBOOKS_CLIENT_SECRET"] = setupSecret
 	d.want(0, "setup", "quickbooks", "--client-id", "Q1", "--no-check")
 	kept, err := store.Open(store.Options{Home: d.home, Now: d.now})
@@ -203,7 +203,7 @@ func TestSetupNamesStrandedConnections(t *testing.T) {
 // Real companies cannot be signed in to through localhost: it is said before a
 // browser opens, with both ways out.
 func TestRealQuickBooksNeedsAnHTTPSPage(t *testing.T) {
-	d, opened := newDesk(t), false
+	d, opened := newWorkspace(t), false
 	d.browser = func(string) error { opened = true; return nil }
 	d.env["LEDGERLINK_QUICKBOOKS_CLIENT_ID"], d.env["LEDGERLINK_QUICKBOOKS_CLIENT_SECRET"] = "Q1", setupSecret
 	for _, flags := range [][]string{{}, {"--port", "9000"}, {"--no-browser"}, {"--paste"}, {"--redirect-url", "http://localhost:8217/callback/quickbooks"}} {
@@ -224,7 +224,7 @@ func TestRealQuickBooksNeedsAnHTTPSPage(t *testing.T) {
 }
 
 func TestPrintedPage(t *testing.T) {
-	d := newDesk(t)
+	d := newWorkspace(t)
 	for _, test := range []struct {
 		args []string
 		back string

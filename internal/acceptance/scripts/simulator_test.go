@@ -1,4 +1,4 @@
-package cli_test
+package scripts
 
 import (
 	"bytes"
@@ -62,9 +62,16 @@ func cmdSimulator(ts *testscript.TestScript, _ bool, args []string) {
 	})
 }
 
+// cmdControl sends a control call: control [DELETE] PATH [JSON].
 func cmdControl(ts *testscript.TestScript, neg bool, args []string) {
-	body := strings.Join(args[1:], " ")
-	answer, err := http.Post(ts.Getenv("SIMULATOR")+args[0], "application/json", strings.NewReader(body))
+	method := http.MethodPost
+	if args[0] == http.MethodDelete {
+		method, args = args[0], args[1:]
+	}
+	request, err := http.NewRequest(method, ts.Getenv("SIMULATOR")+args[0], strings.NewReader(strings.Join(args[1:], " ")))
+	ts.Check(err)
+	request.Header.Set("Content-Type", "application/json")
+	answer, err := http.DefaultClient.Do(request)
 	ts.Check(err)
 	defer func() { _ = answer.Body.Close() }()
 	var text bytes.Buffer
@@ -75,16 +82,17 @@ func cmdControl(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-func cmdUnfault(ts *testscript.TestScript, _ bool, _ []string) { simulatorOf(ts).ClearFaults() }
-
-func cmdLie(ts *testscript.TestScript, _ bool, args []string) {
-	if len(args) == 0 {
-		simulatorOf(ts).ClearFaults()
+// cmdTamper changes the answers of a provider until its faults are deleted: tamper
+// xero NAME [REPORT], or tamper quickbooks REPORT, which makes the first amount of
+// the report three cents more than it is.
+func cmdTamper(ts *testscript.TestScript, _ bool, args []string) {
+	if args[0] == "quickbooks" {
+		tamperWithQuickBooks(ts, args[1])
 		return
 	}
-	tampering, ok := xerotest.Named(args[0], strings.Join(args[1:], ""))
+	tampering, ok := xerotest.Named(args[1], strings.Join(args[2:], ""))
 	if !ok {
-		ts.Fatalf("there is no lie %q; there are %q", args[0], xerotest.Names())
+		ts.Fatalf("there is no tampering %q; there are %q", args[1], xerotest.Names())
 	}
 	simulatorOf(ts).ClearFaults()
 	simulatorOf(ts).Inject(tampering.Fault())
@@ -118,12 +126,10 @@ func cmdNoSecrets(ts *testscript.TestScript, _ bool, args []string) {
 	}
 }
 
-// cmdSkew has the reports of a simulated QuickBooks lie: the first amount of the
-// named report is three cents more than it is.
-func cmdSkew(ts *testscript.TestScript, _ bool, args []string) {
+func tamperWithQuickBooks(ts *testscript.TestScript, report string) {
 	first := regexp.MustCompile(`"value":"(-?[0-9]+\.[0-9]{2})"`)
 	simulatorOf(ts).Inject(faults.Fault{
-		Match: "/quickbooks/v3/company/*/reports/" + args[0], Kind: faults.Replace,
+		Match: "/quickbooks/v3/company/*/reports/" + report, Kind: faults.Replace,
 		Rewrite: func(body []byte) []byte {
 			at := first.FindSubmatchIndex(body)
 			if at == nil {

@@ -1,4 +1,4 @@
-package cli_test
+package scripts
 
 import (
 	"context"
@@ -10,7 +10,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"slices"
 	"testing"
 	"time"
 
@@ -20,62 +19,25 @@ import (
 	"github.com/ledgerlink/ledgerlink/internal/store"
 )
 
-// The scripts in testdata/script drive the whole tool as people and scripts do.
-// testdata/script/README.md says which line of the contract each of them proves.
-//
-// Programs, run with exec or code, in a process of their own:
-//
-//	ledgerlink ARGS         the tool; connect needs --port $PORT
-//	browse [-paste] [-stray] COMMAND ARGS
-//	                        runs a command and follows the address it prints alone
-//	                        on a line; see browse_test.go
-//	xdg-open URL            the browser that the tool opens: it goes where it is sent
-//
-// Commands:
-//
-//	code N ARGS             runs the tool, or browse, and wants the exit code N
-//	simulator [deny|ask|allow [ORGANISATION]]
-//	                        starts a simulator for the script, or changes how its
-//	                        consent pages answer themselves
-//	control PATH [JSON]     posts to the simulator's control interface
-//	unfault                 ends all faults
-//	lie [NAME [REPORT]]     has the simulated Xero lie; no name: ends it
-//	skew REPORT             has the simulated QuickBooks lie in a report
-//	nosecrets FILE…         no secret that the simulator handed out is in the files,
-//	                        or in the last output
-//	ties, layouts, coa, jsonfile
-//	                        compare files with the books; see figures_test.go
-//	port NAME               sets a variable to a port that is free
-//	waitfor PORT            waits until somebody listens there
-//	busy PORT, hold, damage, newer
-//	                        stand in the tool's way; see obstacles_test.go
-//
-// The clock of the tool and the simulator stands at the day in NOW when a process
-// starts.
+// TestScripts runs the scripts in testdata/script; its README.md describes their
+// commands. The clock of the tool and the simulator stands at the time in NOW when
+// a process starts.
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
-		Dir:                 filepath.Join("..", "..", "testdata", "script"),
+		Dir:                 filepath.Join("..", "..", "..", "testdata", "script"),
 		Setup:               setup,
-		RequireExplicitExec: false,
+		RequireExplicitExec: true,
 		Condition:           condition,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"code":      cmdCode,
 			"simulator": cmdSimulator,
 			"control":   cmdControl,
-			"unfault":   cmdUnfault,
-			"lie":       cmdLie,
-			"skew":      cmdSkew,
+			"tamper":    cmdTamper,
 			"nosecrets": cmdNoSecrets,
-			"ties":      cmdTies,
-			"layouts":   cmdLayouts,
-			"coa":       cmdCOA,
-			"jsonfile":  cmdJSONFile,
+			"check":     cmdCheck,
 			"port":      cmdPort,
 			"waitfor":   cmdWaitFor,
-			"busy":      cmdBusy,
-			"hold":      cmdHold,
-			"damage":    cmdDamage,
-			"newer":     cmdNewer,
+			"obstruct":  cmdObstruct,
 		},
 	})
 }
@@ -97,11 +59,12 @@ const scriptDay = "2026-11-21T09:00:00Z"
 // runTool is the tool as a process of its own.
 func runTool() {
 	os.Exit(cli.Main(context.Background(), os.Args[1:], cli.Process(),
-		cli.WithNow(clock(os.Getenv("NOW"))), cli.WithKeys(store.KeyFile), cli.WithSleep(nap)))
+		cli.WithNow(clock(os.Getenv("NOW"))), cli.WithKeys(store.KeyFile), cli.WithSleep(scaledSleep),
+		cli.WithLockTimeout(time.Second)))
 }
 
-// nap waits a hundredth of the time between tries.
-func nap(ctx context.Context, wait time.Duration) error {
+// scaledSleep waits a hundredth of the time between tries.
+func scaledSleep(ctx context.Context, wait time.Duration) error {
 	select {
 	case <-ctx.Done():
 		return ctx.Err()
@@ -183,13 +146,9 @@ func cmdWaitFor(ts *testscript.TestScript, _ bool, args []string) {
 	}
 }
 
-// cmdCode runs the tool, or another program that runs it.
+// cmdCode runs a program and wants its exit code: code N PROGRAM ARGS.
 func cmdCode(ts *testscript.TestScript, _ bool, args []string) {
-	program, rest := "ledgerlink", args[1:]
-	if slices.Contains([]string{"browse", "sh"}, rest[0]) {
-		program, rest = rest[0], rest[1:]
-	}
-	err := ts.Exec(program, rest...)
+	err := ts.Exec(args[1], args[2:]...)
 	got := "0"
 	if exit, ok := err.(interface{ ExitCode() int }); ok {
 		got = fmt.Sprint(exit.ExitCode())
@@ -199,4 +158,16 @@ func cmdCode(ts *testscript.TestScript, _ bool, args []string) {
 	if got != args[0] {
 		ts.Fatalf("exit code %s, want %s", got, args[0])
 	}
+}
+
+// cmdCheck compares files with the books, and with each other: check WHAT FILE….
+func cmdCheck(ts *testscript.TestScript, neg bool, args []string) {
+	checks := map[string]func(*testscript.TestScript, bool, []string){
+		"ties": cmdTies, "layouts": cmdLayouts, "coa": cmdCOA, "json": cmdJSONFile,
+	}
+	check, ok := checks[args[0]]
+	if !ok {
+		ts.Fatalf("check knows no %q", args[0])
+	}
+	check(ts, neg, args[1:])
 }

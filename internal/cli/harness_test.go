@@ -6,23 +6,34 @@ import (
 	"errors"
 	"io"
 	"net/http"
-	"net/http/cookiejar"
-	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/ledgerlink/ledgerlink/internal/cli"
 	"github.com/ledgerlink/ledgerlink/internal/simulator"
-	"github.com/ledgerlink/ledgerlink/internal/simulator/books"
-	"github.com/ledgerlink/ledgerlink/internal/simulator/oauth"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/simtest"
 	"github.com/ledgerlink/ledgerlink/internal/store"
-	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
-// desk is where somebody works with the tool: a store, an environment, a clock
-// and a browser that goes where it is sent.
-type desk struct {
+func TestMain(m *testing.M) { simtest.Main(m) }
+
+// day is when the clock of a workspace stands.
+const day = "2026-11-21T09:00:00Z"
+
+// clock stands at a time now and goes on from there.
+func clock(at string) func() time.Time {
+	began := time.Now()
+	start, err := time.Parse(time.RFC3339, at)
+	if err != nil {
+		return time.Now
+	}
+	return func() time.Time { return start.Add(time.Since(began)) }
+}
+
+// workspace is where somebody works with the tool without a simulator, until
+// simulate is called: a store, an environment, a clock and a browser.
+type workspace struct {
 	t       *testing.T
 	home    string
 	env     map[string]string
@@ -32,16 +43,16 @@ type desk struct {
 	browser func(url string) error
 }
 
-func newDesk(t *testing.T) *desk {
+func newWorkspace(t *testing.T) *workspace {
 	t.Helper()
-	d := &desk{t: t, home: t.TempDir(), env: map[string]string{}, now: clock(scriptDay), keys: store.KeyFile}
+	d := &workspace{t: t, home: t.TempDir(), env: map[string]string{}, now: clock(day), keys: store.KeyFile}
 	d.env["LEDGERLINK_HOME"] = d.home
 	d.browser = func(string) error { return errors.New("there is no browser") }
 	return d
 }
 
 // run is the tool in this process.
-func (d *desk) run(stdin string, args ...string) (code int, out, err string) {
+func (d *workspace) run(stdin string, args ...string) (code int, out, err string) {
 	d.t.Helper()
 	var stdout, stderr bytes.Buffer
 	code = cli.Main(d.t.Context(), args, cli.Streams{In: strings.NewReader(stdin), Out: &stdout, Err: &stderr},
@@ -52,7 +63,7 @@ func (d *desk) run(stdin string, args ...string) (code int, out, err string) {
 }
 
 // want runs the tool and is content with one exit code only.
-func (d *desk) want(code int, args ...string) (out, err string) {
+func (d *workspace) want(code int, args ...string) (out, err string) {
 	d.t.Helper()
 	got, out, err := d.run("", args...)
 	if got != code {
@@ -74,51 +85,23 @@ func reply(r *http.Request, status int, body string) *http.Response {
 	}
 }
 
-// simulate puts a simulator of two companies on the desk.
-func (d *desk) simulate(change func(*simulator.Options)) *simulator.Server {
+// simulate starts a simulator of two companies for the workspace.
+func (d *workspace) simulate(change func(*simulator.Options)) *simulator.Server {
 	d.t.Helper()
-	options := simulator.Options{Now: d.now, AutoConsent: oauth.AutoConsent{Approve: true}}
-	for _, name := range []string{"Pennine Cycle Works", "Cedar Street Dental Supply"} {
-		book, err := books.Believable(name, ledger.DateOf(d.now()))
-		if err != nil {
-			d.t.Fatal(err)
-		}
-		options.Books = append(options.Books, book)
+	options := simulator.Options{
+		Now: d.now, Books: simtest.Companies(d.t, "Pennine Cycle Works", "Cedar Street Dental Supply"),
 	}
 	if change != nil {
 		change(&options)
 	}
-	server, err := simulator.New(options)
-	if err != nil {
-		d.t.Fatal(err)
-	}
-	web := httptest.NewServer(server)
-	d.t.Cleanup(func() { server.Close(); web.Close() })
-	d.env["LEDGERLINK_SIMULATOR"] = web.URL
-	d.browser = d.follow
-	return server
-}
-
-// follow is a browser that goes where it is sent.
-func (d *desk) follow(address string) error {
-	jar, err := cookiejar.New(nil)
-	if err != nil {
-		return err
-	}
-	answer, err := (&http.Client{Jar: jar}).Get(address)
-	if err != nil {
-		return err
-	}
-	_, err = io.Copy(io.Discard, answer.Body)
-	return errors.Join(err, answer.Body.Close())
+	harness := simtest.New(d.t, options)
+	d.env["LEDGERLINK_SIMULATOR"] = harness.URL
+	d.browser = simtest.Follow
+	return harness.Server
 }
 
 // connect links a model, through a port that is free.
-func (d *desk) connect(provider, model string) {
+func (d *workspace) connect(provider, model string) {
 	d.t.Helper()
-	port, err := freePort()
-	if err != nil {
-		d.t.Fatal(err)
-	}
-	d.want(0, "connect", provider, "--model", model, "--port", port)
+	d.want(0, "connect", provider, "--model", model, "--port", simtest.FreePort(d.t))
 }

@@ -1,4 +1,4 @@
-package cli_test
+package scripts
 
 import (
 	"encoding/binary"
@@ -13,6 +13,19 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 	"go.etcd.io/bbolt"
 )
+
+// cmdObstruct stands in the tool's way: obstruct port PORT, obstruct hold, obstruct
+// newer, obstruct damage cut|all.
+func cmdObstruct(ts *testscript.TestScript, neg bool, args []string) {
+	ways := map[string]func(*testscript.TestScript, bool, []string){
+		"port": cmdBusy, "hold": cmdHold, "newer": cmdNewer, "damage": cmdDamage,
+	}
+	way, ok := ways[args[0]]
+	if !ok {
+		ts.Fatalf("obstruct knows no %q", args[0])
+	}
+	way(ts, neg, args[1:])
+}
 
 // cmdBusy listens on a port until the script ends.
 func cmdBusy(ts *testscript.TestScript, _ bool, args []string) {
