@@ -22,10 +22,8 @@ import (
 // Error text in plain English that names no command and no flag. Then add a rule
 // to rules:
 //
-//	on(func(e *store.BusyError) advice {
-//		return advice{exitFailure, hints("Wait until the other command has finished, then try again.")}
-//	}),
-//	is(store.ErrNewer, exitFailure, "Update ledgerlink to the newest version."),
+//	on(func(*model.NameError) advice { return advice{code: exitUsage} }),
+//	is(context.Canceled, exitInterrupted),
 //
 // An error that says which connection it is about (with a method ConnectionKey)
 // need not be in the table: rules that use onIn see the whole error, and flagsIn
@@ -68,6 +66,9 @@ func is(sentinel error, code exitCode, lines ...string) rule {
 // first that has any gives the hints: what wraps stands above what is wrapped.
 func rules() []rule {
 	return append(doctorRules(), []rule{
+		// internal/store, above the errors that wrap it without its hints
+		onIn(adviseOnStore),
+
 		// the command line
 		on(func(e *exitError) advice { return advice{e.code, e.hints} }),
 		on(func(e *fault.Error) advice { return advice{exitCode(e.Code), e.Do} }),

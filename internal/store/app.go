@@ -40,7 +40,7 @@ func (s *Store) App(p ledger.Provider, environment string) (model.App, error) {
 		return model.App{}, err
 	}
 	if err := record.unseal(box, appKey(p, environment)); err != nil {
-		return model.App{}, sealedFault(s.path, key.Source, err)
+		return model.App{}, sealedError(s.path, key.Source, err)
 	}
 	return record.App, nil
 }

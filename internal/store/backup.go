@@ -6,28 +6,27 @@ import (
 	"path/filepath"
 
 	"go.etcd.io/bbolt"
-
-	"github.com/ledgerlink/ledgerlink/internal/fault"
 )
 
 // Backup writes a consistent copy of the store to a file (0600, whole or not at
 // all) while others use it. The key is not in it: it stays with its source, and
-// after a Rekey an older copy needs the key of its time.
+// after a Rekey an older copy needs the key of its time. It returns ErrSameFile if
+// the file is the store, and model.ErrNotFound if there is no store yet.
 func (s *Store) Backup(file string) error {
 	what := "cannot back up the store to " + file
 	target, err := filepath.Abs(file)
 	if err != nil {
-		return fault.Wrap(fault.Failure, what, err)
+		return &Error{Op: what, Err: err}
 	}
 	if same(target, s.path) {
-		return fault.New(fault.Usage, what, "that is the store itself", "Name another file.")
+		return &Error{Op: what, Err: ErrSameFile}
 	}
 	return s.view(func(tx *bbolt.Tx) error {
 		if tx == nil {
-			return fault.Wrap(fault.Failure, what, missing("anything"), "There is nothing to back up before the first connect.")
+			return &Error{Op: what, Err: missing("anything")}
 		}
 		if err := copyTo(tx, target); err != nil {
-			return fault.Wrap(fault.Failure, what, err)
+			return &Error{Op: what, Err: err}
 		}
 		return nil
 	})
@@ -75,7 +74,7 @@ func syncFile(path string) error {
 	return errors.Join(file.Sync(), file.Close())
 }
 
-// same is true where both paths lead to the same file.
+// same reports whether both paths lead to the same file.
 func same(a, b string) bool {
 	first, err := os.Stat(a)
 	if err != nil {

@@ -31,7 +31,7 @@ func guard(err *error, letGo func()) (release func()) {
 	}
 }
 
-// panickedInBolt is true where the panic under way was raised in bbolt and not
+// panickedInBolt reports whether the panic under way was raised in bbolt and not
 // in a function of ours that bbolt called.
 func panickedInBolt() bool {
 	callers := make([]uintptr, 64)

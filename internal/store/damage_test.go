@@ -53,9 +53,9 @@ func TestDamagedFiles(t *testing.T) {
 	} {
 		t.Run(what, func(t *testing.T) {
 			ok(t, os.WriteFile(s.Path(), damaged, 0o600))
-			wantFault(t, second(storetest.Each(s).Connections("")), ErrDamaged)
+			wantError(t, second(storetest.Each(s).Connections("")), ErrDamaged)
 			conn, signIn := acme("second")
-			wantFault(t, s.Link(conn, signIn), ErrDamaged)
+			wantError(t, s.Link(conn, signIn), ErrDamaged)
 			if left := get1[[]byte](t)(os.ReadFile(s.Path())); !bytes.Equal(left, damaged) {
 				t.Error("the damaged file was altered")
 			}
@@ -73,7 +73,7 @@ func TestARecordThatCannotBeReadIsNamed(t *testing.T) {
 		return putBytes(tx, chartsTable, "acme/main", data)
 	}))
 	err := second(storetest.Each(s).Chart(model.Key{Model: "acme", Entity: model.MainEntity}))
-	wantFault(t, err, ErrDamaged)
+	wantError(t, err, ErrDamaged)
 	if !bytes.Contains([]byte(err.Error()), []byte(`charts "acme/main"`)) {
 		t.Errorf("%v", err)
 	}
@@ -99,5 +99,5 @@ func TestOtherFilesAreNoStores(t *testing.T) {
 	db, err := bbolt.Open(filepath.Join(s.home, fileName), 0o600, nil)
 	ok(t, err)
 	ok(t, db.Close())
-	wantFault(t, second(storetest.Each(s).Connections("")), ErrDamaged)
+	wantError(t, second(storetest.Each(s).Connections("")), ErrDamaged)
 }

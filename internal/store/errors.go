@@ -7,69 +7,82 @@ import (
 	"runtime"
 	"syscall"
 
-	"github.com/ledgerlink/ledgerlink/internal/fault"
 	"github.com/ledgerlink/ledgerlink/internal/model"
-	"github.com/ledgerlink/ledgerlink/internal/store/seal"
 )
 
-// What can be wrong with the store. Errors that wrap one of the last five are
-// *fault.Error values that name the file and say what to do.
+// What can be wrong with the store, wrapped by an *Error; see also
+// model.ErrNotFound, model.ErrLinked and model.ErrBusy.
 var (
-	ErrDamaged = errors.New("the file is damaged")
-	ErrNewer   = errors.New("a newer version of ledgerlink wrote it")
-	ErrSealed  = errors.New("its secrets cannot be unsealed")
-	ErrFolder  = errors.New("the folder cannot be used")
+	ErrDamaged   = errors.New("the file is damaged")
+	ErrNewer     = errors.New("a newer version of ledgerlink wrote it")
+	ErrSealed    = errors.New("its secrets cannot be unsealed") // Error.Source says where the key is kept
+	ErrNoKey     = errors.New("no key can be made")             // also ErrSealed
+	ErrFolder    = errors.New("the folder cannot be used")
+	ErrDiskFull  = errors.New("the disk is full") // also ErrFolder
+	ErrKeyChoice = errors.New("use auto, keyring, passphrase or file")
+	ErrSameFile  = errors.New("that is the store itself")
 )
 
-func busyFault(path string) error {
-	return fault.Wrap(fault.Failure, "cannot open "+path, model.ErrBusy,
-		"Wait until the other command has finished, then try again.")
+// Error is what a store could not do with a file or folder, and why.
+type Error struct {
+	Op     string // what could not be done, with the name of the file: "cannot open …"
+	Source string // of ErrSealed: keyring, passphrase or file
+	Err    error
 }
 
-func damagedFault(path string, why error) error {
-	return fault.Wrap(fault.Failure, "cannot read "+path, fmt.Errorf("%w: %w", ErrDamaged, why),
-		"Nothing was changed or deleted. Put a backup in its place (ledgerlink store backup makes them),",
-		"or move the file aside and connect the models again.")
+// Error returns the operation and the reason.
+func (e *Error) Error() string { return e.Op + ": " + e.Err.Error() }
+
+// Unwrap returns the reason.
+func (e *Error) Unwrap() error { return e.Err }
+
+func busyError(path string) error {
+	return &Error{Op: "cannot open " + path, Err: model.ErrBusy}
 }
 
-func newerFault(path string, found, known int) error {
+func damagedError(path string, why error) error {
+	return &Error{Op: "cannot read " + path, Err: fmt.Errorf("%w: %w", ErrDamaged, why)}
+}
+
+func tooNewError(path string, found, known int) error {
 	why := fmt.Errorf("%w (its layout is %d, this version knows up to %d)", ErrNewer, found, known)
-	return fault.Wrap(fault.Failure, "cannot open "+path, why, "Update ledgerlink to the newest version.")
+	return &Error{Op: "cannot open " + path, Err: why}
 }
 
-func folderFault(folder string, why error) error {
-	advice := "Check that the folder is yours and may be written to, or set LEDGERLINK_HOME to another one."
+func folderError(folder string, why error) error {
 	switch {
 	case diskFull(why):
-		why, advice = fmt.Errorf("the disk is full: %w", why), "Make room on the disk, then try again. Nothing was changed."
+		why = fmt.Errorf("%w: %w", ErrDiskFull, why)
 	case errors.Is(why, fs.ErrPermission):
 		why = fmt.Errorf("permission denied: %w", why)
 	}
-	return fault.Wrap(fault.Failure, "cannot use the folder "+folder, fmt.Errorf("%w: %w", ErrFolder, why), advice)
+	return &Error{Op: "cannot use the folder " + folder, Err: fmt.Errorf("%w: %w", ErrFolder, why)}
 }
 
-// sealedFault says why the key in force cannot be had and what helps. Another
-// source is never tried in its place.
-func sealedFault(path, source string, why error) error {
-	code, advice := fault.Failure, "Put the key file back beside the store, from the same backup as the store."
-	switch source {
-	case seal.NameKeyring:
-		advice = "Unlock the keyring of the user who connected (on a server: start a session with a keyring), then try again."
-	case seal.NamePassphrase:
-		code, advice = fault.Usage, "Set "+seal.PassphraseVariable+" to the passphrase this store was made with."
+// sealedError says why the key in force cannot be had. Another source is never
+// tried in its place.
+func sealedError(path, source string, why error) error {
+	return &Error{
+		Op: "cannot unseal " + path + ", whose key is kept by: " + source, Source: source,
+		Err: fmt.Errorf("%w: %w", ErrSealed, why),
 	}
-	return fault.Wrap(code, "cannot unseal "+path+", whose key is kept by: "+source, fmt.Errorf("%w: %w", ErrSealed, why), advice,
-		"Without that key the tokens are lost: move the file aside and connect the models again.")
 }
 
-// keyFault says why no key could be made where one was wanted.
-func keyFault(path string, why error) error {
-	return fault.Wrap(fault.Failure, "cannot make a key to seal the secrets of "+path, fmt.Errorf("%w: %w", ErrSealed, why),
-		"Nothing was changed. Set "+seal.PassphraseVariable+", or have the key kept elsewhere: auto, keyring, passphrase or file.")
+// noKeyError says why no key could be made where one was wanted.
+func noKeyError(path string, why error) error {
+	return &Error{Op: "cannot make a key to seal the secrets of " + path, Err: &noKey{why}}
 }
 
-// diskFull is true for the ways systems say that there is no room: ENOSPC and
-// EDQUOT, and ERROR_HANDLE_DISK_FULL and ERROR_DISK_FULL on Windows.
+// noKey is ErrNoKey, which reads as ErrSealed with its reason.
+type noKey struct{ why error }
+
+func (e *noKey) Error() string { return ErrSealed.Error() + ": " + e.why.Error() }
+
+func (e *noKey) Unwrap() []error { return []error{ErrSealed, ErrNoKey, e.why} }
+
+// diskFull reports whether the error is one of the ways systems say that there is
+// no room: ENOSPC and EDQUOT, and ERROR_HANDLE_DISK_FULL and ERROR_DISK_FULL on
+// Windows.
 func diskFull(err error) bool {
 	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) {
 		return true

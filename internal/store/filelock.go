@@ -47,7 +47,7 @@ func (s *Store) lock(ctx context.Context, name string, atMost time.Duration) (un
 	case errors.Is(ctx.Err(), context.Canceled):
 		return nil, ctx.Err()
 	case errors.Is(err, context.DeadlineExceeded):
-		return nil, busyFault(file.Path())
+		return nil, busyError(file.Path())
 	}
-	return nil, folderFault(s.home, err)
+	return nil, folderError(s.home, err)
 }

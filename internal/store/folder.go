@@ -17,17 +17,17 @@ func (s *Store) tighten() error {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil
 	case err != nil:
-		return folderFault(s.home, err)
+		return folderError(s.home, err)
 	case !info.IsDir():
-		return folderFault(s.home, errors.New("it is a file"))
+		return folderError(s.home, errors.New("it is a file"))
 	case info.Mode()&fs.ModeSticky != 0:
-		return folderFault(s.home, errShared)
+		return folderError(s.home, errShared)
 	}
 	if err := private(s.home, 0o700); err != nil {
-		return folderFault(s.home, err)
+		return folderError(s.home, err)
 	}
 	if err := private(s.path, 0o600); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return folderFault(s.home, err)
+		return folderError(s.home, err)
 	}
 	return nil
 }
@@ -36,7 +36,7 @@ func (s *Store) tighten() error {
 func (s *Store) makeFolder(below ...string) (string, error) {
 	folder := filepath.Join(append([]string{s.home}, below...)...)
 	if err := os.MkdirAll(folder, 0o700); err != nil {
-		return "", folderFault(s.home, err)
+		return "", folderError(s.home, err)
 	}
 	return folder, s.tighten()
 }

@@ -63,12 +63,12 @@ func TestFoldersThatCannotBeUsed(t *testing.T) {
 	file := filepath.Join(folder, "file")
 	ok(t, os.WriteFile(file, nil, 0o600))
 	_, err := Open(Options{Home: file})
-	wantFault(t, err, ErrFolder)
+	wantError(t, err, ErrFolder)
 	shared := filepath.Join(folder, "shared")
 	ok(t, os.Mkdir(shared, 0o700))
 	ok(t, os.Chmod(shared, 0o777|fs.ModeSticky))
 	_, err = Open(Options{Home: shared})
-	wantFault(t, err, ErrFolder)
+	wantError(t, err, ErrFolder)
 	if mode(t, shared) != 0o777 {
 		t.Error("a folder shared by all users was closed to them")
 	}
@@ -77,7 +77,7 @@ func TestFoldersThatCannotBeUsed(t *testing.T) {
 		conn, signIn := acme("main")
 		err = s.Link(conn, signIn)
 	}
-	wantFault(t, err, ErrFolder)
+	wantError(t, err, ErrFolder)
 }
 
 func TestFolderFaultsAreTold(t *testing.T) {
@@ -85,8 +85,8 @@ func TestFolderFaultsAreTold(t *testing.T) {
 		"the disk is full":  &fs.PathError{Op: "write", Path: "x", Err: syscall.ENOSPC},
 		"permission denied": &fs.PathError{Op: "open", Path: "x", Err: syscall.EACCES},
 	} {
-		err := folderFault("/home/x", cause)
-		wantFault(t, err, ErrFolder)
+		err := folderError("/home/x", cause)
+		wantError(t, err, ErrFolder)
 		if !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), "/home/x") || !errors.Is(err, cause) {
 			t.Errorf("%v", err)
 		}

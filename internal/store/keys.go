@@ -8,7 +8,6 @@ import (
 
 	"go.etcd.io/bbolt"
 
-	"github.com/ledgerlink/ledgerlink/internal/fault"
 	"github.com/ledgerlink/ledgerlink/internal/store/seal"
 )
 
@@ -25,13 +24,13 @@ const (
 	KeyFile    KeyChoice = seal.NameFile
 )
 
-// check refuses a choice there is not; an empty one is Auto.
+// check returns ErrKeyChoice if there is no such choice; an empty one is Auto.
 func (c KeyChoice) check() error {
 	switch c {
 	case "", Auto, Keyring, Passphrase, KeyFile:
 		return nil
 	}
-	return fault.New(fault.Usage, fmt.Sprintf("cannot keep the key in %q", string(c)), "use auto, keyring, passphrase or file")
+	return &Error{Op: fmt.Sprintf("cannot keep the key in %q", string(c)), Err: ErrKeyChoice}
 }
 
 const keyKey = "key" // of seal.Wrapped in the meta table
@@ -149,7 +148,7 @@ func (s *Store) storedKey(wait time.Duration) (key seal.Wrapped, found bool, err
 func (s *Store) wrap(choice KeyChoice, passphrase string) (seal.Wrapped, *seal.Box, error) {
 	key, box, err := seal.Wrap(s.now(), s.sources(choice, passphrase)...)
 	if err != nil {
-		return seal.Wrapped{}, nil, keyFault(s.path, err)
+		return seal.Wrapped{}, nil, noKeyError(s.path, err)
 	}
 	return key, box, nil
 }
@@ -164,7 +163,7 @@ func (s *Store) unwrap(key seal.Wrapped) (*seal.Box, error) {
 	}
 	box, err := key.Unwrap(s.source(key.Source, passphrase))
 	if err != nil {
-		return nil, sealedFault(s.path, key.Source, err)
+		return nil, sealedError(s.path, key.Source, err)
 	}
 	s.keep(&unlockedKey{key, box})
 	return box, nil

@@ -12,7 +12,6 @@ import (
 	"github.com/zalando/go-keyring"
 	"go.etcd.io/bbolt"
 
-	"github.com/ledgerlink/ledgerlink/internal/fault"
 	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/internal/store/seal"
 	"github.com/ledgerlink/ledgerlink/internal/store/storetest"
@@ -51,7 +50,7 @@ func TestAnExplicitChoiceIsNotDowngraded(t *testing.T) {
 	for _, choice := range []KeyChoice{Keyring, Passphrase} {
 		s := open(t, Options{Home: t.TempDir(), KeyChoice: choice})
 		conn, signIn := acme(model.MainEntity)
-		wantFault(t, s.Link(conn, signIn), ErrSealed)
+		wantError(t, s.Link(conn, signIn), ErrSealed)
 		if _, err := storetest.Each(s).Connection(conn.Key); !errors.Is(err, model.ErrNotFound) {
 			t.Errorf("%s: linked without a key: %v", choice, err)
 		}
@@ -76,12 +75,12 @@ func TestASourceThatIsGoneIsNotReplaced(t *testing.T) {
 		for _, passphrase := range []string{"", "close sesame"} {
 			other := open(t, Options{Home: s.home, Passphrase: passphrase})
 			err := second(other.SignIn(id))
-			wantFault(t, err, ErrSealed)
-			if told, _ := errors.AsType[*fault.Error](err); told.Code != fault.Usage {
-				t.Errorf("exit code %d", told.Code)
+			wantError(t, err, ErrSealed)
+			if told, _ := errors.AsType[*Error](err); told.Source != seal.NamePassphrase {
+				t.Errorf("the key is kept by %q", told.Source)
 			}
-			wantFault(t, other.SaveTokens(id, tokens("two")), ErrSealed)
-			wantFault(t, other.Rekey(KeyFile, ""), ErrSealed)
+			wantError(t, other.SaveTokens(id, tokens("two")), ErrSealed)
+			wantError(t, other.Rekey(KeyFile, ""), ErrSealed)
 			get1[model.SignIn](t)(other.PeekSignIn(id))
 		}
 		get1[model.SignIn](t)(s.SignIn(id))
@@ -92,8 +91,8 @@ func TestASourceThatIsGoneIsNotReplaced(t *testing.T) {
 			ok(t, os.Remove(name))
 		}
 		other := open(t, Options{Home: s.home, Passphrase: "open sesame"})
-		wantFault(t, second(other.SignIn(id)), ErrSealed)
-		wantFault(t, second(other.Check()), ErrSealed)
+		wantError(t, second(other.SignIn(id)), ErrSealed)
+		wantError(t, second(other.Check()), ErrSealed)
 	})
 }
 
@@ -129,8 +128,8 @@ func TestRekey(t *testing.T) {
 	get1[model.SignIn](t)(bystander.SignIn(id)) // holds the first key
 	before := sealedBytes(t, s, id)
 
-	wantFault(t, s.Rekey(Keyring, ""), ErrSealed)
-	wantFault(t, s.Rekey(Passphrase, ""), ErrSealed)
+	wantError(t, s.Rekey(Keyring, ""), ErrSealed)
+	wantError(t, s.Rekey(Passphrase, ""), ErrSealed)
 	get1[model.SignIn](t)(s.SignIn(id))
 	ok(t, s.Rekey(Passphrase, "open sesame"))
 	if info := get1[KeyInfo](t)(s.KeyInfo()); info.Source != "passphrase" {

@@ -23,7 +23,7 @@ func (s *Store) migrate(from int) error {
 			return err
 		}
 		if err := copyTo(tx, fmt.Sprintf("%s.v%d.bak", s.path, from)); err != nil {
-			return folderFault(s.home, err)
+			return folderError(s.home, err)
 		}
 		return nil
 	})

@@ -45,8 +45,8 @@ func TestOlderStoresAreMigratedOnceAndKept(t *testing.T) {
 	}
 	group.Wait()
 
-	wantFault(t, second(storetest.Each(old).Connection(key)), ErrNewer)
-	wantFault(t, old.MarkReconnect("x", ""), ErrNewer)
+	wantError(t, second(storetest.Each(old).Connection(key)), ErrNewer)
+	wantError(t, old.MarkReconnect("x", ""), ErrNewer)
 	ok(t, os.Rename(old.Path()+".v3.bak", old.Path()))
 	if c := get1[model.Connection](t)(storetest.Each(old).Connection(key)); c.ConnectionID != "c-main" {
 		t.Errorf("the copy kept holds %q", c.ConnectionID)

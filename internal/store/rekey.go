@@ -39,7 +39,7 @@ func (s *Store) Rekey(choice KeyChoice, passphrase string) error {
 	err = s.update(func(tx *bbolt.Tx) error { return reseal(tx, oldBox, box, fresh) })
 	if err != nil {
 		if errors.Is(err, seal.ErrOpen) {
-			err = sealedFault(s.path, old.Source, err)
+			err = sealedError(s.path, old.Source, err)
 		}
 		return errors.Join(err, s.source(fresh.Source, passphrase).Forget(fresh.Hint))
 	}

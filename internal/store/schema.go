@@ -101,7 +101,7 @@ func (s *Store) create() error {
 		return errors.Join(db.Update(s.layout.initialise(s.now())), db.Close())
 	})
 	if err != nil {
-		return folderFault(s.home, err)
+		return folderError(s.home, err)
 	}
 	return nil
 }

@@ -43,14 +43,14 @@ type Store struct {
 // nothing, the first write makes it. Errors wrap ErrFolder.
 func Open(o Options) (*Store, error) {
 	if o.Home == "" {
-		return nil, folderFault(`""`, errors.New("it has no name"))
+		return nil, folderError(`""`, errors.New("it has no name"))
 	}
 	if err := o.KeyChoice.check(); err != nil {
 		return nil, err
 	}
 	home, err := filepath.Abs(o.Home)
 	if err != nil {
-		return nil, folderFault(o.Home, err)
+		return nil, folderError(o.Home, err)
 	}
 	s := &Store{
 		home:        home,

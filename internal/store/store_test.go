@@ -6,7 +6,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/ledgerlink/ledgerlink/internal/fault"
 	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/internal/store/seal"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
@@ -65,15 +64,14 @@ func get1[T any](t testing.TB) func(T, error) T {
 	}
 }
 
-// wantFault checks the sentinel and that a person is told what to do.
-func wantFault(t testing.TB, err, want error) {
+// wantError checks the sentinel and that it is in an *Error.
+func wantError(t testing.TB, err, want error) {
 	t.Helper()
 	if !errors.Is(err, want) {
 		t.Fatalf("got %v, want %v", err, want)
 	}
-	told, isFault := errors.AsType[*fault.Error](err)
-	if !isFault || len(told.Do) == 0 {
-		t.Fatalf("%v says nothing about what to do", err)
+	if told, ok := errors.AsType[*Error](err); !ok || told.Op == "" {
+		t.Fatalf("%v does not say what could not be done", err)
 	}
 }
 

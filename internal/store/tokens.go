@@ -43,7 +43,7 @@ func (s *Store) SignIn(id string) (model.SignIn, error) {
 		return model.SignIn{}, err
 	}
 	if err := record.unseal(box, id); err != nil {
-		return model.SignIn{}, sealedFault(s.path, key.Source, err)
+		return model.SignIn{}, sealedError(s.path, key.Source, err)
 	}
 	return record.SignIn, nil
 }

@@ -32,7 +32,7 @@ func TestRecordsCannotBeSwappedOrSentElsewhere(t *testing.T) {
 				return put(tx, signInsTable, idOf(mine), a)
 			}))
 			_, err := s.SignIn(idOf(mine))
-			wantFault(t, err, ErrSealed)
+			wantError(t, err, ErrSealed)
 			if h := get1[Health](t)(s.Check()); len(h.Problems) != 1 {
 				t.Errorf("the check found %v", h.Problems)
 			}

@@ -35,7 +35,7 @@ func (s *Store) transact(write bool, wait time.Duration, do func(*bbolt.Tx) erro
 		info, err := os.Stat(s.path)
 		switch {
 		case err == nil && info.Size() == 0:
-			return damagedFault(s.path, errors.New("it is empty"))
+			return damagedError(s.path, errors.New("it is empty"))
 		case err == nil:
 			err = s.open(write, wait, func(tx *bbolt.Tx) error {
 				if err := s.layout.check(tx); err != nil {
@@ -51,7 +51,7 @@ func (s *Store) transact(write bool, wait time.Duration, do func(*bbolt.Tx) erro
 			}
 			return err
 		case !errors.Is(err, fs.ErrNotExist):
-			return folderFault(s.home, err)
+			return folderError(s.home, err)
 		case !write:
 			return do(nil)
 		}
@@ -73,20 +73,20 @@ func (s *Store) open(write bool, wait time.Duration, do func(*bbolt.Tx) error) e
 		return nil
 	}
 	if damage, ok := errors.AsType[*damageError](err); ok {
-		return damagedFault(s.path, damage)
+		return damagedError(s.path, damage)
 	}
 	if newer, ok := errors.AsType[*newerError](err); ok {
-		return newerFault(s.path, newer.version, s.layout.version)
+		return tooNewError(s.path, newer.version, s.layout.version)
 	}
 	switch {
 	case said != nil:
 		return said
 	case errors.Is(err, bolterrors.ErrTimeout):
-		return busyFault(s.path)
+		return busyError(s.path)
 	case fromSystem(err):
-		return folderFault(s.home, err)
+		return folderError(s.home, err)
 	}
-	return damagedFault(s.path, err)
+	return damagedError(s.path, err)
 }
 
 // fromSystem tells a file that cannot be used from one that makes no sense.
