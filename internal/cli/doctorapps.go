@@ -3,8 +3,8 @@ package cli
 import (
 	"context"
 	"errors"
-	"github.com/ledgerlink/ledgerlink/internal/doctor"
 
+	"github.com/ledgerlink/ledgerlink/internal/doctor"
 	"github.com/ledgerlink/ledgerlink/internal/link"
 	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/internal/provider"

@@ -1,11 +1,11 @@
 package cli
 
 import (
-	"github.com/ledgerlink/ledgerlink/internal/terminal"
 	"github.com/spf13/cobra"
 
 	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/internal/provider"
+	"github.com/ledgerlink/ledgerlink/internal/terminal"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 

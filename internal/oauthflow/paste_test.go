@@ -10,7 +10,6 @@ import (
 	"testing"
 
 	"github.com/ledgerlink/ledgerlink/internal/fault"
-
 	"github.com/ledgerlink/ledgerlink/internal/terminal"
 )
 

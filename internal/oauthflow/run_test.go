@@ -17,7 +17,6 @@ import (
 	"go.uber.org/goleak"
 
 	"github.com/ledgerlink/ledgerlink/internal/fault"
-
 	"github.com/ledgerlink/ledgerlink/internal/terminal"
 )
 
