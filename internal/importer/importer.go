@@ -47,9 +47,9 @@ type Importer struct {
 	Now      func() time.Time
 	Version  string   // of the tool, for the JSON files
 	Recorder Recorder // empty unless the user allows it
-	// Planned is how many calls reading the actuals of the months takes; an empty
-	// range asks about the chart alone. Nil leaves it unknown.
-	Planned func(provider ledger.Provider, months ledger.Range) int
+	// Planned is how many calls reading the organisation's actuals takes; nil asks
+	// about the chart alone. Without the function it is unknown.
+	Planned func(organisation ledger.Organisation, actuals *ledger.Request) int
 	// Observe sees the progress of an import, one call after the other; may be nil.
 	Observe func(Progress)
 }

@@ -6,16 +6,17 @@ import (
 	"github.com/ledgerlink/ledgerlink/pkg/xero"
 )
 
-// PlannedCalls is how many calls reading the actuals of the months takes where
-// none has to be repeated; no months means the chart alone.
-func PlannedCalls(p ledger.Provider, months ledger.Range) int {
+// PlannedCalls is how many calls reading the organisation's actuals takes where
+// none has to be repeated; nil stands for the chart alone.
+func PlannedCalls(organisation ledger.Organisation, actuals *ledger.Request) int {
+	quickBooks := organisation.Provider == ledger.QuickBooks
 	switch {
-	case p == ledger.QuickBooks && months.To == 0:
+	case quickBooks && actuals == nil:
 		return 3 // company, preferences, accounts
-	case p == ledger.QuickBooks:
-		return quickbooks.Calls(months)
-	case months.To == 0:
+	case quickBooks:
+		return quickbooks.Calls(*actuals, organisation)
+	case actuals == nil:
 		return 2 // organisation, accounts
 	}
-	return xero.Calls(months)
+	return xero.Calls(*actuals, organisation)
 }

@@ -7,21 +7,31 @@ import (
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
+func asked(from, to ledger.Month, verify ledger.Verify) *ledger.Request {
+	return &ledger.Request{Range: ledger.Range{From: from, To: to}, Verify: verify}
+}
+
 func TestPlannedCalls(t *testing.T) {
 	october := ledger.NewMonth(2026, time.October)
 	for _, test := range []struct {
 		provider ledger.Provider
-		months   ledger.Range
+		request  *ledger.Request
 		want     int
 	}{
-		{ledger.Xero, ledger.Range{From: 1}, 2},
-		{ledger.QuickBooks, ledger.Range{From: 1}, 3},
-		{ledger.Xero, ledger.Range{From: october - 11, To: october}, 5},
-		{ledger.Xero, ledger.Range{From: october - 10, To: october + 1}, 6}, // ends in a short month
-		{ledger.QuickBooks, ledger.Range{From: october - 11, To: october}, 6},
+		{ledger.Xero, nil, 2},
+		{ledger.QuickBooks, nil, 3},
+		{ledger.Xero, asked(october-11, october, ledger.VerifyLast), 5},
+		{ledger.Xero, asked(october-10, october+1, ledger.VerifyLast), 6}, // ends in a short month
+		{ledger.QuickBooks, asked(october-11, october, ledger.VerifyLast), 6},
+		// the sheet before, the first month's trial balance and that of December
+		{ledger.Xero, asked(october-11, october, ledger.VerifyYears), 5 + 1 + 1 + 1},
+		{ledger.Xero, asked(october-8, october, ledger.VerifyYears), 5 + 1},
+		{ledger.QuickBooks, asked(october-11, october, ledger.VerifyYears), 6 + 2 + 1},
+		{ledger.QuickBooks, asked(october, october, ledger.VerifyYears), 6 + 1},
+		{ledger.QuickBooks, asked(october-11, october, ledger.VerifyEvery), 6 + 12},
 	} {
-		if got := PlannedCalls(test.provider, test.months); got != test.want {
-			t.Errorf("%s %s: %d calls, want %d", test.provider, test.months, got, test.want)
+		if got := PlannedCalls(ledger.Organisation{Provider: test.provider}, test.request); got != test.want {
+			t.Errorf("%s %+v: %d calls, want %d", test.provider, test.request, got, test.want)
 		}
 	}
 }

@@ -34,7 +34,7 @@ func ExampleChecks() {
 	// Output:
 	// <nil>
 	// assets equal equity (2026-11): expected 100.00, the ledger says 90.00
-	// [{assets equal equity balance_sheet 1 0.01}]
+	// [{assets equal equity balance_sheet report 1 0.01}]
 }
 
 func ExampleError() {

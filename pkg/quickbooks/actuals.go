@@ -11,8 +11,8 @@ import (
 )
 
 // Actuals reads movements and closing balances for the months and basis of the
-// request, with the chart and the trial balance at the last day, whole or not at
-// all. A report that is not the one asked for, or that does not add up to its
+// request, with the chart and the second reports that request.Verify names, whole
+// or not at all. A report that is not the one asked for, or that does not add up to its
 // own totals, is a *ledger.MismatchError.
 func (c *Client) Actuals(ctx context.Context, request ledger.Request) (*ledger.Actuals, error) {
 	request, err := request.Normalize()
@@ -33,13 +33,17 @@ func (c *Client) Actuals(ctx context.Context, request ledger.Request) (*ledger.A
 	group.Go(func() (err error) { r.accounts, err = c.accounts(ctx); return err })
 	for i, months := range runs {
 		for j, s := range []statement{profitAndLossByMonth, balanceSheetByMonth} {
+			run := months
+			if s.name == ledger.BalanceSheet {
+				run = sheets(request, months)
+			}
 			group.Go(func() (err error) {
-				r.parts[j*len(runs)+i], err = c.parts(ctx, s, months, request.Basis)
+				r.parts[j*len(runs)+i], err = c.parts(ctx, s, run, request.Basis)
 				return err
 			})
 		}
 	}
-	group.Go(func() error { return r.readTrialBalance(ctx) })
+	group.Go(func() error { return r.readTrialBalances(ctx) })
 	if err := group.Wait(); err != nil {
 		return nil, err
 	}
@@ -55,7 +59,7 @@ type reading struct {
 	organisation ledger.Organisation
 	accounts     []ledger.Account
 	parts        [][]*reportPart // by statement and run of months, in this order
-	trial        *trialReport
+	trials       []*trialReport  // oldest first
 }
 
 // deliver sends what read returns to a channel with room for it.
@@ -78,9 +82,9 @@ func await[T any](ctx context.Context, from <-chan T) (T, error) {
 	}
 }
 
-// readTrialBalance reads the trial balance once the preferences say when the
-// financial year begins.
-func (r *reading) readTrialBalance(ctx context.Context) error {
+// readTrialBalances reads the trial balances side by side, once the preferences
+// say when the financial year begins.
+func (r *reading) readTrialBalances(ctx context.Context) error {
 	info, err := await(ctx, r.company)
 	if err != nil {
 		return err
@@ -92,8 +96,17 @@ func (r *reading) readTrialBalance(ctx context.Context) error {
 	if r.organisation, err = r.client.organisation(info, prefs); err != nil {
 		return err
 	}
-	r.trial, err = r.client.trialBalance(ctx, r.organisation, r.request)
-	return err
+	months := trialMonths(r.request, r.organisation)
+	r.trials = make([]*trialReport, len(months))
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(maxConcurrent)
+	for i, month := range months {
+		group.Go(func() (err error) {
+			r.trials[i], err = r.client.trialBalance(ctx, r.organisation, month, r.request.Basis)
+			return err
+		})
+	}
+	return group.Wait()
 }
 
 // actuals joins the answers.
@@ -103,7 +116,7 @@ func (r *reading) actuals() (*ledger.Actuals, error) {
 	for _, account := range chart.Accounts {
 		classes[account.ID] = account.Class
 	}
-	statements := assemble.NewStatements(r.request.Range)
+	statements := assemble.NewStatements(r.request)
 	for _, part := range slices.Concat(r.parts...) {
 		if err := r.checkCurrency(part.currency, len(part.Lines)); err != nil {
 			return nil, err
@@ -115,16 +128,18 @@ func (r *reading) actuals() (*ledger.Actuals, error) {
 			return nil, err
 		}
 	}
-	if err := r.checkCurrency(r.trial.currency, len(r.trial.lines)); err != nil {
-		return nil, err
-	}
 	checks := statements.Checks()
-	checks.Add(r.trial.checks...)
+	for _, trial := range r.trials {
+		if err := r.checkCurrency(trial.currency, len(trial.lines)); err != nil {
+			return nil, err
+		}
+		checks.Add(trial.checks...)
+	}
 	a := &ledger.Actuals{
 		Chart: chart, Basis: r.request.Basis, Range: r.request.Range,
-		Lines: statements.Lines(), NetProfit: statements.NetProfit(),
+		Lines: statements.Lines(), NetProfit: statements.NetProfit(), Opening: statements.Opening(),
 	}
-	a.Trial = reconcileTrialBalance(a, r.trial, checks)
+	reconcileTrialBalances(a, r.trials, checks)
 	a.Checks = checks.Held()
 	return a, nil
 }

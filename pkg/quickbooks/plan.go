@@ -21,14 +21,36 @@ func plan(months ledger.Range) []ledger.Range {
 	return runs
 }
 
-// Calls returns the number of calls that Actuals makes for the months where none
-// has to be repeated and the chart of accounts fits one page: four, and two more
-// for every twelve months. For a range without months it returns 0.
-func Calls(months ledger.Range) int {
-	if months.Len() == 0 {
+// sheets returns the months that balance sheets are read for: a run of months of
+// plan, the first one with the month before the range where the request reads it.
+func sheets(request ledger.Request, run ledger.Range) ledger.Range {
+	if request.ReadsOpening() && run.From == request.Range.From {
+		run.From--
+	}
+	return run
+}
+
+// trialMonths returns the months at the end of which a trial balance is read.
+// QuickBooks prints no movements of a month: those of the first one are the
+// difference from the trial balance on the day before the range.
+func trialMonths(request ledger.Request, organisation ledger.Organisation) []ledger.Month {
+	months := request.TrialMonths(organisation)
+	if request.ReadsOpening() {
+		return append([]ledger.Month{request.Range.From - 1}, months...)
+	}
+	return months
+}
+
+// Calls returns the number of calls that Actuals makes for the request where
+// none has to be repeated and the chart of accounts fits one page: three, two
+// for every twelve months, and the trial balances. The end of the organisation's
+// financial year counts, and nothing else of it.
+func Calls(request ledger.Request, organisation ledger.Organisation) int {
+	request, err := request.Normalize()
+	if err != nil {
 		return 0
 	}
-	return 4 + 2*len(plan(months))
+	return 3 + 2*len(plan(request.Range)) + len(trialMonths(request, organisation))
 }
 
 // parts reads a statement over a run of months. A report that is too large for

@@ -8,17 +8,18 @@ import (
 
 // trialReport is a trial balance as QuickBooks shows it.
 type trialReport struct {
+	at       ledger.Date
 	currency string
 	lines    []ledger.TrialLine
 	checks   []ledger.Check
 }
 
-// trialBalance reads the trial balance at the end of the last month. It asks for
+// trialBalance reads the trial balance at the end of a month. It asks for
 // it from the first day of the financial year, so that profit-and-loss accounts
 // show their year to date if the API heeds that day; observed is that it does not.
-func (c *Client) trialBalance(ctx context.Context, organisation ledger.Organisation, request ledger.Request) (*trialReport, error) {
-	at := request.Range.To.Last()
-	asked := reportRequest{trialBalanceResource, organisation.FiscalYearStart(at), at, request.Basis}
+func (c *Client) trialBalance(ctx context.Context, organisation ledger.Organisation, month ledger.Month, basis ledger.Basis) (*trialReport, error) {
+	at := month.Last()
+	asked := reportRequest{trialBalanceResource, organisation.FiscalYearStart(at), at, basis}
 	answer, err := c.report(ctx, asked)
 	if err != nil {
 		return nil, err
@@ -31,7 +32,7 @@ func readTrialBalance(r *report, asked reportRequest) (*trialReport, error) {
 	if err := r.header.checkHeader(asked); err != nil {
 		return nil, err
 	}
-	trial := &trialReport{currency: r.header.currency}
+	trial := &trialReport{at: asked.end, currency: r.header.currency}
 	if r.header.noData {
 		return trial, checkNoFigures(r)
 	}

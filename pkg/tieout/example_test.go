@@ -11,7 +11,7 @@ import (
 // The actuals would come from xero.Client.Actuals or quickbooks.Client.Actuals.
 func ExampleVerify() {
 	october := ledger.NewMonth(2026, 10)
-	request := ledger.Request{Range: ledger.Range{From: october, To: october}}
+	request := ledger.Request{Range: ledger.Range{From: october, To: october}, Verify: ledger.VerifyLast}
 	line := func(id string, class ledger.Class, netDebit string) ledger.Line {
 		return ledger.Line{
 			AccountID: id, Name: id, Class: class, Statement: class.Statement(),
@@ -31,8 +31,8 @@ func ExampleVerify() {
 			{AccountID: "Bank", Name: "Bank", YearToDate: ledger.MustAmount("100.00")},
 		}},
 	}
-	checks, err := tieout.Verify(actuals, request)
-	for _, check := range checks {
+	proof, err := tieout.Verify(actuals, request)
+	for _, check := range proof.Checks {
 		fmt.Println(check.Compared, check.Name)
 	}
 	fmt.Println(err)

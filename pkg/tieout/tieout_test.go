@@ -36,13 +36,13 @@ func TestVerifyCountsWhatItCompared(t *testing.T) {
 		}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			request := ledger.Request{Range: test.months, Basis: ledger.Accrual}
-			checks, err := Verify(shopActuals(test.yearEnd, request), request)
+			request := ledger.Request{Range: test.months, Basis: ledger.Accrual, Verify: ledger.VerifyLast}
+			proof, err := Verify(shopActuals(test.yearEnd, request), request)
 			if err != nil {
 				t.Fatal(err)
 			}
 			got := map[string]int{}
-			for _, check := range checks {
+			for _, check := range proof.Checks {
 				got[check.Name] = check.Compared
 			}
 			if difference := cmp.Diff(test.want, got); difference != "" {
@@ -125,7 +125,7 @@ func TestVerifyNamesWhatIsWrong(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			request := ledger.Request{Range: months("2026-07", "2026-09"), Basis: ledger.Accrual}
+			request := ledger.Request{Range: months("2026-07", "2026-09"), Basis: ledger.Accrual, Verify: ledger.VerifyLast}
 			actuals := shopActuals(june, request)
 			test.tamper(actuals)
 			_, err := Verify(actuals, request)
@@ -142,16 +142,16 @@ func TestVerifyNamesWhatIsWrong(t *testing.T) {
 
 func TestACentIsTolerated(t *testing.T) {
 	t.Parallel()
-	request := ledger.Request{Range: months("2026-07", "2026-09"), Basis: ledger.Accrual}
+	request := ledger.Request{Range: months("2026-07", "2026-09"), Basis: ledger.Accrual, Verify: ledger.VerifyLast}
 	actuals := shopActuals(june, request)
 	bank := lineOf(actuals, "bank")
 	bank.NetDebit[2] = bank.NetDebit[2].Add(ledger.NewAmount(1, 2))
-	checks, err := Verify(actuals, request)
+	proof, err := Verify(actuals, request)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if checks[0].LargestDifference.String() != "0.01" {
-		t.Errorf("largest difference %s, want 0.01", checks[0].LargestDifference)
+	if proof.Checks[0].LargestDifference.String() != "0.01" {
+		t.Errorf("largest difference %s, want 0.01", proof.Checks[0].LargestDifference)
 	}
 }
 
@@ -159,7 +159,7 @@ func TestACentIsTolerated(t *testing.T) {
 // accounts that the trial balance lists instead.
 func TestLinesThatStandForAccounts(t *testing.T) {
 	t.Parallel()
-	request := ledger.Request{Range: months("2026-09", "2026-09"), Basis: ledger.Accrual}
+	request := ledger.Request{Range: months("2026-09", "2026-09"), Basis: ledger.Accrual, Verify: ledger.VerifyLast}
 	for name, merge := range map[string]func(*ledger.Actuals){
 		"currency gains": func(a *ledger.Actuals) {
 			a.Accounts[3].Role = ledger.RoleCurrencyGain
@@ -204,9 +204,9 @@ func TestLinesThatStandForAccounts(t *testing.T) {
 // year's start is compared by its balances alone.
 func TestVerifyComparesWhatATrialBalanceOfBalancesHolds(t *testing.T) {
 	t.Parallel()
-	request := ledger.Request{Range: months("2026-07", "2026-09"), Basis: ledger.Accrual}
+	request := ledger.Request{Range: months("2026-07", "2026-09"), Basis: ledger.Accrual, Verify: ledger.VerifyLast}
 	actuals := shopActuals(june, request)
-	actuals.Trial.BalancesOnly = true
+	actuals.Trial.SinceInception = true
 	actuals.Trial.Lines = slices.DeleteFunc(actuals.Trial.Lines, func(line ledger.TrialLine) bool {
 		return line.AccountID == "sales" || line.AccountID == "rent"
 	})

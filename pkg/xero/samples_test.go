@@ -143,7 +143,7 @@ func TestBalancesAgreeWithTheTrialBalance(t *testing.T) {
 			t.Fatal(err)
 		}
 		one := ledger.Range{From: m, To: m}
-		statements := assemble.NewStatements(one)
+		statements := assemble.NewStatements(ledger.Request{Range: one, Verify: ledger.VerifyLast})
 		for _, file := range []struct {
 			name     string
 			resource resource
@@ -205,11 +205,12 @@ func TestAnotherOrganisationsReportIsRefused(t *testing.T) {
 	}
 	for _, name := range []string{theirs.organisation, "Example Trading Trust"} {
 		r := &reading{
-			chart:  &ledger.Chart{Organisation: ledger.Organisation{Name: "Example Trading Trust"}, Accounts: accounts},
+			request:      ledger.Request{Range: all, Verify: ledger.VerifyLast},
+			organisation: ledger.Organisation{Name: "Example Trading Trust"}, accounts: accounts,
 			tables: []*table{theirs},
-			trial:  &trialReport{organisation: name},
+			trials: []*trialReport{{organisation: name}},
 		}
-		_, err := r.actuals(ledger.Request{Range: all})
+		_, err := r.actuals()
 		fault, ok := errors.AsType[*ledger.Error](err)
 		if !ok || fault.Kind != ledger.WrongOrganisation {
 			t.Errorf("%s: %v", name, err)
