@@ -22,6 +22,7 @@ type damage struct {
 type spoiler struct {
 	*subject
 	random  *rand.Rand
+	asked   []string // addresses of all answers of the import
 	kind    kind
 	address string // path and query
 	body    []byte // the true answer

@@ -81,7 +81,7 @@ func bodyDamages() []damage {
 		body("a page instead of data", func(*spoiler) []byte { return []byte("<html><body>Please try again later</body></html>") }),
 		body("an answer twice", func(s *spoiler) []byte { return append(append([]byte{}, s.body...), s.body...) }),
 		body("the answer to another question", func(s *spoiler) []byte {
-			other, ok := pick(s, where(s.recording.addresses(), func(address string) bool { return address != s.address }))
+			other, ok := pick(s, where(s.asked, func(address string) bool { return address != s.address }))
 			if !ok {
 				return nil
 			}

@@ -5,7 +5,6 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
-	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -52,18 +51,6 @@ func (r *recording) get(address string) exchanged {
 	return answer
 }
 
-// addresses returns the addresses of all answers so far, in a fixed order.
-func (r *recording) addresses() []string {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	all := make([]string, 0, len(r.answers))
-	for address := range r.answers {
-		all = append(all, address)
-	}
-	slices.Sort(all)
-	return all
-}
-
 // serve returns what the simulated API answers about the books.
 func serve(b *books.Books, style quickbooksapi.Style, address string) exchanged {
 	request := httptest.NewRequest(http.MethodGet, address, http.NoBody)
@@ -86,12 +73,16 @@ type wire struct {
 	*recording
 	spoilt string // address of the spoilt answer; empty where there is none
 	body   []byte
+	ask    func(address string) // sees every request; may be nil
 }
 
 // RoundTrip answers at once.
 func (w *wire) RoundTrip(request *http.Request) (*http.Response, error) {
 	address := request.URL.RequestURI()
 	answer := w.get(address)
+	if w.ask != nil {
+		w.ask(address)
+	}
 	if address == w.spoilt {
 		answer.body = w.body
 	}

@@ -62,7 +62,9 @@ func rowDamages() []damage {
 			p.sum = nil
 			return true
 		}),
-		row("a total doubled", func(r *report) []place { return where(r.totals(), func(p place) bool { return p.sum == nil || len(p.rows) == 0 }) }, double),
+		row("a total doubled", func(r *report) []place {
+			return where(r.totals(), func(p place) bool { return p.sum == nil || len(p.rows) == 0 })
+		}, double),
 		row("the rows in another order", (*report).sections, func(s *spoiler, _ *report, p place) bool {
 			before := slices.Clone(p.rows)
 			s.random.Shuffle(len(p.rows), func(i, j int) { p.rows[i], p.rows[j] = p.rows[j], p.rows[i] })

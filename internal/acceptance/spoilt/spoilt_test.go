@@ -2,15 +2,19 @@ package spoilt
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
 	"runtime"
 	"slices"
 	"strconv"
+	"sync"
 	"testing"
 
 	"golang.org/x/sync/errgroup"
+
+	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
 // answersToSpoil returns how many answers are spoilt for each level at least.
@@ -31,7 +35,7 @@ func answersToSpoil(t *testing.T) int {
 func TestSpoiltAnswers(t *testing.T) {
 	t.Parallel()
 	wanted := answersToSpoil(t)
-	tallies := map[verify]*tally{}
+	tallies := map[ledger.Verify]*tally{}
 	for _, level := range levels() {
 		tallies[level] = newTally()
 	}
@@ -56,7 +60,7 @@ func TestSpoiltAnswers(t *testing.T) {
 	}
 }
 
-func enough(tallies map[verify]*tally, wanted int) bool {
+func enough(tallies map[ledger.Verify]*tally, wanted int) bool {
 	for _, t := range tallies {
 		if t.sum().tried() < wanted {
 			return false
@@ -96,11 +100,10 @@ func spoilBatch(t *testing.T, from uint64) [inBatch][]result {
 func (s *subject) spoilAll(ctx context.Context) ([]result, error) {
 	var all []result
 	for _, level := range levels() {
-		truth, err := s.unspoilt(ctx, level)
+		truth, asked, err := s.unspoilt(ctx, level)
 		if err != nil {
 			return nil, fmt.Errorf("%s, --verify %s: %w", s, level, err)
 		}
-		asked := s.recording.addresses()
 		for i, d := range damages() {
 			if d.provider != "" && d.provider != s.provider() {
 				continue
@@ -118,17 +121,23 @@ func (s *subject) spoilAll(ctx context.Context) ([]result, error) {
 	return all, nil
 }
 
-// unspoilt imports what the ledger truly answers.
-func (s *subject) unspoilt(ctx context.Context, level verify) (*figures, error) {
-	actuals, err := s.read(ctx, level, &wire{recording: s.recording})
+// unspoilt imports what the ledger truly answers, and lists what was asked for.
+func (s *subject) unspoilt(ctx context.Context, level ledger.Verify) (read *figures, asked []string, err error) {
+	var mu sync.Mutex
+	actuals, err := s.read(ctx, level, &wire{recording: s.recording, ask: func(address string) {
+		mu.Lock()
+		defer mu.Unlock()
+		asked = append(asked, address)
+	}})
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	read := figuresOf(actuals)
+	read = figuresOf(actuals)
 	if wrong := wrongAmount(read, s.truth); wrong != "" {
-		return nil, fmt.Errorf("%s", wrong)
+		return nil, nil, errors.New(wrong)
 	}
-	return read, nil
+	slices.Sort(asked)
+	return read, asked, nil
 }
 
 // tries is how many answers are looked at for something to damage.
@@ -138,7 +147,7 @@ const tries = 8
 // it looked at can be damaged.
 func (s *subject) spoil(d damage, asked []string, random *rand.Rand) *wire {
 	for range tries {
-		sp := &spoiler{subject: s, random: random}
+		sp := &spoiler{subject: s, random: random, asked: asked}
 		sp.kind, _ = pick(sp, d.on)
 		address, ok := pick(sp, where(asked, func(address string) bool { return kindOf(address) == sp.kind }))
 		if !ok {
@@ -153,7 +162,7 @@ func (s *subject) spoil(d damage, asked []string, random *rand.Rand) *wire {
 }
 
 // outcome imports with the spoilt answer.
-func (s *subject) outcome(ctx context.Context, level verify, spoilt *wire, truth *figures) (outcome, string) {
+func (s *subject) outcome(ctx context.Context, level ledger.Verify, spoilt *wire, truth *figures) (outcome, string) {
 	actuals, err := s.read(ctx, level, spoilt)
 	if err != nil {
 		return refused, err.Error()

@@ -45,13 +45,20 @@ func newSubject(seed uint64) (*subject, error) {
 		Provider: []ledger.Provider{ledger.Xero, ledger.QuickBooks}[seed%2],
 		History:  ledger.Range{From: to - ledger.Month(random.IntN(length+18)), To: min(to+ledger.Month(random.IntN(3)), ledger.NewMonth(2026, time.October))},
 	}
-	var err error
-	if s.books, err = bookstest.Random(seed, options); err != nil {
+	drawn, err := bookstest.Random(seed, options)
+	if err != nil {
 		return nil, err
 	}
-	layout := s.books.Company().Layout
-	layout.NoTotalAssets = random.IntN(4) == 0
-	s.books.Arrange(layout)
+	company := drawn.Company()
+	company.Layout.NoTotalAssets = random.IntN(4) == 0
+	accounts := drawn.Accounts()
+	if options.Provider == ledger.QuickBooks {
+		nest(random, accounts)
+	}
+	nameApart(accounts)
+	if s.books, err = books.New(company, accounts, drawn.Journals()); err != nil {
+		return nil, err
+	}
 	s.style = []quickbooksapi.Style{{}, {Legacy: true}, {HeaderZeros: true}}[seed/2%3]
 	s.style.NoRetainedEarningsID = random.IntN(4) == 0
 	s.recording = newRecording(s.books, s.style)
@@ -72,8 +79,9 @@ func (s *subject) String() string {
 
 // read imports as the tool does: it reads, makes sure of the organisation and
 // compares the statements and trial balances.
-func (s *subject) read(ctx context.Context, level verify, network http.RoundTripper) (*ledger.Actuals, error) {
-	request := level.of(s.request)
+func (s *subject) read(ctx context.Context, level ledger.Verify, network http.RoundTripper) (*ledger.Actuals, error) {
+	request := s.request
+	request.Verify = level
 	reader, err := s.open(network)
 	if err != nil {
 		return nil, err

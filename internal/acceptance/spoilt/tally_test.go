@@ -12,7 +12,7 @@ import (
 type result struct {
 	damage   damage
 	provider ledger.Provider
-	level    verify
+	level    ledger.Verify
 	outcome  outcome
 	detail   string // which answer of which subject, and what is wrong with it
 }
@@ -106,7 +106,7 @@ func (r *tallyRow) String() string {
 
 // table returns the outcomes at one level as a table of Markdown: the damages of
 // each class below the class.
-func (t *tally) table(level verify) string {
+func (t *tally) table(level ledger.Verify) string {
 	var text strings.Builder
 	fmt.Fprintf(&text, headings, "`--verify "+string(level)+"`")
 	for _, class := range t.byClass() {
