@@ -42,3 +42,15 @@ func nameApart(accounts []books.Account) {
 		taken[[2]string{one.ParentID, one.Name}] = true
 	}
 }
+
+// abroad gives some of the accounts with money of their own a foreign currency, so
+// that the ledger's rounding of such balances is allowed for.
+func abroad(random *rand.Rand, home string, accounts []books.Account) {
+	for i := range accounts {
+		one := &accounts[i]
+		foreign := one.Role == books.Bank || one.Role == books.Card || one.Role == books.Receivable || one.Role == books.Payable
+		if foreign && random.IntN(2) == 0 && home != "EUR" {
+			one.Currency = "EUR"
+		}
+	}
+}

@@ -56,6 +56,10 @@ func newSubject(seed uint64) (*subject, error) {
 		nest(random, accounts)
 	}
 	nameApart(accounts)
+	if random.IntN(3) == 0 {
+		company.MultiCurrency = true
+		abroad(random, company.Currency, accounts)
+	}
 	if s.books, err = books.New(company, accounts, drawn.Journals()); err != nil {
 		return nil, err
 	}

@@ -29,12 +29,16 @@ func wholeDamages() []damage {
 			return list
 		}),
 		inBooks("an entry on another account of its type", func(s *spoiler, list []books.Journal, at int) []books.Journal {
-			list[at].Lines = s.postedElsewhere(list[at].Lines)
+			list[at].Lines = s.postedElsewhere(list[at].Lines, sameType)
+			return list
+		}),
+		inBooks("an entry on another account of its statement", func(s *spoiler, list []books.Journal, at int) []books.Journal {
+			list[at].Lines = s.postedElsewhere(list[at].Lines, sameStatement)
 			return list
 		}),
 		inBooks("an entry in a month on another account of its type, and back the month after", func(s *spoiler, list []books.Journal, at int) []books.Journal {
 			moved := list[at]
-			moved.Lines = append(s.postedElsewhere(moved.Lines), scaled(moved.Lines, -1)...)
+			moved.Lines = append(s.postedElsewhere(moved.Lines, sameType), scaled(moved.Lines, -1)...)
 			back := moved
 			back.Date, back.Lines = (moved.Date.MonthOf() + 1).First(), scaled(moved.Lines, -1)
 			return append(list, moved, back)
@@ -180,14 +184,20 @@ func scaled(lines []books.Posting, n int64) []books.Posting {
 }
 
 // postedElsewhere returns the lines of an entry with one of them on another
-// account of the same type, if there is one.
-func (s *spoiler) postedElsewhere(lines []books.Posting) []books.Posting {
+// account that is like its own, if there is one.
+func (s *spoiler) postedElsewhere(lines []books.Posting, alike func(a, b books.Account) bool) []books.Posting {
 	list := slices.Clone(lines)
 	i := s.random.IntN(len(list))
 	account, _ := s.books.Account(list[i].AccountID)
-	to, ok := pick(s, where(s.books.Accounts(), func(a books.Account) bool { return a.Type == account.Type && a.ID != account.ID }))
+	to, ok := pick(s, where(s.books.Accounts(), func(a books.Account) bool { return alike(a, account) && a.ID != account.ID }))
 	if ok {
 		list[i].AccountID = to.ID
 	}
 	return list
+}
+
+func sameType(a, b books.Account) bool { return a.Type == b.Type }
+
+func sameStatement(a, b books.Account) bool {
+	return a.Class != "" && b.Class != "" && a.Class.Statement() == b.Class.Statement()
 }
