@@ -35,7 +35,9 @@ func (s statement) read(r *report, request reportRequest, months ledger.Range) (
 	}
 	part := &reportPart{assemble.Part{Statement: s.name, Months: months}, r.header.currency}
 	if r.header.noData {
-		part.NetProfit = make([]ledger.Amount, months.Len())
+		if s.name == ledger.ProfitAndLoss {
+			part.NetProfit = make([]ledger.Amount, months.Len())
+		}
 		return part, checkNoFigures(r)
 	}
 	columns, err := monthColumns(r.columns, months, r.header.made())
