@@ -60,6 +60,7 @@ type reading struct {
 	accounts     []ledger.Account
 	parts        [][]*reportPart // by statement and run of months, in this order
 	trials       []*trialReport  // oldest first
+	before       []*reportPart   // the profit and loss of yearBefore; may be nil
 }
 
 // deliver sends what read returns to a channel with room for it.
@@ -82,8 +83,8 @@ func await[T any](ctx context.Context, from <-chan T) (T, error) {
 	}
 }
 
-// readTrialBalances reads the trial balances side by side, once the preferences
-// say when the financial year begins.
+// readTrialBalances reads the trial balances side by side, and the profit and loss
+// of yearBefore, once the preferences say when the financial year begins.
 func (r *reading) readTrialBalances(ctx context.Context) error {
 	info, err := await(ctx, r.company)
 	if err != nil {
@@ -100,6 +101,7 @@ func (r *reading) readTrialBalances(ctx context.Context) error {
 	r.trials = make([]*trialReport, len(months))
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(maxConcurrent)
+	group.Go(func() error { return r.readYearBefore(ctx) })
 	for i, month := range months {
 		group.Go(func() (err error) {
 			r.trials[i], err = r.client.trialBalance(ctx, r.organisation, month, r.request.Basis)
@@ -138,6 +140,9 @@ func (r *reading) actuals() (*ledger.Actuals, error) {
 	a := &ledger.Actuals{
 		Chart: chart, Basis: r.request.Basis, Range: r.request.Range,
 		Lines: statements.Lines(), NetProfit: statements.NetProfit(), Opening: statements.Opening(),
+	}
+	if err := r.compareOpening(a.Opening, checks); err != nil {
+		return nil, err
 	}
 	reconcileTrialBalances(a, r.trials, checks)
 	a.Checks = checks.Held()
