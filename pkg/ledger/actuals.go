@@ -46,8 +46,18 @@ type Actuals struct {
 	// EarlierTrials are the trial balances at earlier days, oldest first: ends of
 	// months of the range, or the day before it.
 	EarlierTrials []TrialBalance
+	// Renamed are the accounts that a report shows under a name that is no
+	// account's in the chart, which was read at another moment.
+	Renamed []Renamed
 	// Checks are the comparisons that held while the reports were read.
 	Checks []Check
+}
+
+// Renamed is an account under two names.
+type Renamed struct {
+	AccountID string
+	Name      string // in the chart
+	Label     string // in the report
 }
 
 // Opening is the balance sheet at the end of one month.

@@ -79,7 +79,11 @@ func (c *Checks) CompareWithin(name, account, period string, ours, ledgers, tole
 	if c.AgreeWithin(name, ours, ledgers, tolerance) {
 		return nil
 	}
-	return &MismatchError{Check: name, Account: account, Period: period, Ours: ours.String(), Ledgers: ledgers.String()}
+	kind := MismatchReport
+	if c.Against == SecondReport {
+		kind = MismatchSecond
+	}
+	return &MismatchError{Kind: kind, Check: name, Account: account, Period: period, Ours: ours.String(), Ledgers: ledgers.String()}
 }
 
 // Agree counts a comparison like Compare and reports whether the two figures

@@ -99,9 +99,24 @@ func (e *Error) Is(target error) bool { return target == e.Kind.err() }
 // Unwrap returns the cause; nil where there is none.
 func (e *Error) Unwrap() error { return e.Err }
 
+// MismatchKind says where figures come from that do not agree, and so what can
+// help.
+type MismatchKind int
+
+// The kinds.
+const (
+	MismatchReport  MismatchKind = iota // a report does not agree with itself, or is not as documented
+	MismatchSecond                      // two reports do not agree
+	MismatchRequest                     // a report is not the one that was asked for
+	MismatchChart                       // a report and the chart of accounts do not agree about an account
+	MismatchUnknown                     // a line with figures names no account
+	MismatchCut                         // a report was cut short, and asking for less did not help
+)
+
 // MismatchError says that two figures that ought to be equal are not, or that a
 // report is not the one that was asked for. Nothing may be written after it.
 type MismatchError struct {
+	Kind    MismatchKind
 	Check   string // what was compared, e.g. "net profit equals the sum of its lines"
 	Account string // label of the account, where it is about one
 	Period  string // e.g. "2026-10"

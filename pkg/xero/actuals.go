@@ -18,7 +18,8 @@ import (
 // What does not agree with itself or with the request is a
 // *ledger.MismatchError; nothing is ever handed out in part.
 //
-// A line about an account that the chart does not list is kept under the
+// Where a report shows an account that the chart does not list, the chart is
+// read once more. A line about one that it still lacks is kept under the
 // account's id, with the class of the section it stands in.
 func (c *Client) Actuals(ctx context.Context, request ledger.Request) (*ledger.Actuals, error) {
 	request, err := request.Normalize()
@@ -26,22 +27,27 @@ func (c *Client) Actuals(ctx context.Context, request ledger.Request) (*ledger.A
 		return nil, err
 	}
 	read := &reading{client: c, request: request}
-	group, ctx := errgroup.WithContext(ctx)
+	group, within := errgroup.WithContext(ctx)
 	ask := func(reports []reportRequest) {
 		for _, report := range reports {
-			group.Go(func() error { return read.one(ctx, report) })
+			group.Go(func() error { return read.one(within, report) })
 		}
 	}
 	group.Go(func() (err error) {
-		if read.organisation, err = c.Organisation(ctx); err == nil {
+		if read.organisation, err = c.Organisation(within); err == nil {
 			ask(planYears(request, read.organisation))
 		}
 		return err
 	})
-	group.Go(func() (err error) { read.accounts, err = c.accounts(ctx); return err })
+	group.Go(func() (err error) { read.accounts, err = c.accounts(within); return err })
 	ask(plan(request))
 	if err := group.Wait(); err != nil {
 		return nil, err
+	}
+	if read.lacksAccounts() {
+		if read.accounts, err = c.accounts(ctx); err != nil {
+			return nil, err
+		}
 	}
 	return read.actuals()
 }

@@ -22,13 +22,24 @@ func (r *reading) actuals() (*ledger.Actuals, error) {
 	if err := r.sameOrganisation(chart); err != nil {
 		return nil, err
 	}
+	renamed, err := r.checkAccountRows(chart)
+	if err != nil {
+		return nil, err
+	}
+	whole := assemble.Chart(r.organisation, r.accounts)
+	foreign := whole.ForeignAccounts()
 	statements := assemble.NewStatements(r.request)
 	for _, table := range r.tables {
+		table.roundForeign(foreign, chart)
 		proof, err := table.prove(table.guessSides(chart))
 		if err != nil {
 			return nil, err
 		}
-		if err := statements.Add(table.part(proof, chart)); err != nil {
+		part, err := table.part(proof, chart)
+		if err != nil {
+			return nil, err
+		}
+		if err := statements.Add(part); err != nil {
 			return nil, err
 		}
 	}
@@ -36,12 +47,20 @@ func (r *reading) actuals() (*ledger.Actuals, error) {
 	merged := mergedCurrency(statements, chart)
 	var trials []ledger.TrialBalance
 	for _, trial := range r.trials {
+		sides, err := trial.proveSides(foreign, chart)
+		if err != nil {
+			return nil, err
+		}
 		checks.Add(trial.checks...)
+		checks.Add(sides...)
 		trials = append(trials, trial.balance(chart, merged))
+	}
+	if r.lacksAccounts() {
+		checks.Add(assemble.MissingCheck())
 	}
 	last := len(trials) - 1
 	return &ledger.Actuals{
-		Chart:         assemble.Chart(r.organisation, r.accounts),
+		Chart:         whole,
 		Basis:         r.request.Basis,
 		Range:         r.request.Range,
 		Lines:         statements.Lines(),
@@ -49,6 +68,7 @@ func (r *reading) actuals() (*ledger.Actuals, error) {
 		Opening:       statements.Opening(),
 		Trial:         trials[last],
 		EarlierTrials: trials[:last],
+		Renamed:       renamed,
 		Checks:        checks.Held(),
 	}, nil
 }
@@ -117,14 +137,16 @@ func sameName(resource resource, known *string, name string) error {
 }
 
 // part returns what a proved report says, in the domain's terms.
-func (t *table) part(proved *proof, chart accountsByID) assemble.Part {
+// An account with two rows is a *ledger.MismatchError.
+func (t *table) part(proved *proof, chart accountsByID) (assemble.Part, error) {
+	lines, err := t.lines(proved.sides, chart)
 	return assemble.Part{
 		Statement: t.statement,
 		Months:    t.months,
-		Lines:     t.lines(proved.sides, chart),
+		Lines:     lines,
 		NetProfit: proved.netProfit,
 		Checks:    proved.checks,
-	}
+	}, err
 }
 
 // mergedCurrency returns the currency accounts that the profit and loss shows

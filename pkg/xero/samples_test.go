@@ -79,7 +79,11 @@ func proved(t testing.TB, name string, a reportRequest, chart accountsByID) ([]l
 	if err != nil {
 		t.Fatal(name, err)
 	}
-	return table.lines(proof.sides, chart), proof
+	lines, err := table.lines(proof.sides, chart)
+	if err != nil {
+		t.Fatal(name, err)
+	}
+	return lines, proof
 }
 
 func TestElevenSingleMonthsEqualTheAnchoredReport(t *testing.T) {
@@ -156,7 +160,11 @@ func TestBalancesAgreeWithTheTrialBalance(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if err := statements.Add(table.part(proof, chart)); err != nil {
+			part, err := table.part(proof, chart)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := statements.Add(part); err != nil {
 				t.Fatal(err)
 			}
 		}
