@@ -28,7 +28,8 @@ func TestPlannedCalls(t *testing.T) {
 		{ledger.Xero, asked(october-8, october, ledger.VerifyYears), 5 + 1},
 		{ledger.QuickBooks, asked(october-11, october, ledger.VerifyYears), 6 + 2 + 1},
 		{ledger.QuickBooks, asked(october, october, ledger.VerifyYears), 6 + 1},
-		{ledger.QuickBooks, asked(october-11, october, ledger.VerifyEvery), 6 + 12},
+		// every month, the day before and the profit and loss from January to October
+		{ledger.QuickBooks, asked(october-11, october, ledger.VerifyEvery), 6 + 11 + 1 + 1},
 	} {
 		if got := PlannedCalls(ledger.Organisation{Provider: test.provider}, test.request); got != test.want {
 			t.Errorf("%s %+v: %d calls, want %d", test.provider, test.request, got, test.want)

@@ -64,6 +64,7 @@ type reading struct {
 	accounts     []ledger.Account
 	parts        [][]*reportPart // by statement and run of months, in this order
 	trials       []*trialReport  // oldest first
+	before       []*reportPart   // the profit and loss of yearBefore; may be nil
 }
 
 // deliver sends what read returns to a channel with room for it.
@@ -86,8 +87,8 @@ func await[T any](ctx context.Context, from <-chan T) (T, error) {
 	}
 }
 
-// readTrialBalances reads the trial balances side by side, once the preferences
-// say when the financial year begins.
+// readTrialBalances reads the trial balances side by side, and the profit and loss
+// of yearBefore, once the preferences say when the financial year begins.
 func (r *reading) readTrialBalances(ctx context.Context) error {
 	info, err := await(ctx, r.company)
 	if err != nil {
@@ -104,6 +105,7 @@ func (r *reading) readTrialBalances(ctx context.Context) error {
 	r.trials = make([]*trialReport, len(months))
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(maxConcurrent)
+	group.Go(func() error { return r.readYearBefore(ctx) })
 	for i, month := range months {
 		group.Go(func() (err error) {
 			r.trials[i], err = r.client.trialBalance(ctx, r.organisation, month, r.request.Basis)
@@ -160,6 +162,9 @@ func (r *reading) actuals() (*ledger.Actuals, error) {
 	a.Renamed = renamed
 	if r.lacksAccounts() {
 		checks.Add(assemble.MissingCheck())
+	}
+	if err := r.compareOpening(a.Opening, checks); err != nil {
+		return nil, err
 	}
 	reconcileTrialBalances(a, r.trials, checks)
 	a.Checks = checks.Held()

@@ -43,14 +43,18 @@ func trialMonths(request ledger.Request, organisation ledger.Organisation) []led
 
 // Calls returns the number of calls that Actuals makes for the request where
 // none has to be repeated and the chart of accounts fits one page: three, two
-// for every twelve months, and the trial balances. The end of the organisation's
-// financial year counts, and nothing else of it.
+// for every twelve months, the trial balances, and one more for yearBefore. The
+// end of the organisation's financial year counts, and nothing else of it.
 func Calls(request ledger.Request, organisation ledger.Organisation) int {
 	request, err := request.Normalize()
 	if err != nil {
 		return 0
 	}
-	return 3 + 2*len(plan(request.Range)) + len(trialMonths(request, organisation))
+	calls := 3 + 2*len(plan(request.Range)) + len(trialMonths(request, organisation))
+	if _, ok := yearBefore(request, organisation); ok {
+		calls++
+	}
+	return calls
 }
 
 // parts reads a statement over a run of months. A report that is too large for
