@@ -136,15 +136,9 @@ func connectionsOf(env *Env, t target) ([]model.Connection, error) {
 		}
 	}
 	if len(wanted) == 0 && t.model != "" {
-		return nil, notConnected(t)
+		return nil, model.NotConnected(t.model, t.entity)
 	}
 	return wanted, nil
-}
-
-func notConnected(t target) error {
-	key := t.key()
-	return &exitError{code: exitSignIn, op: key.String() + " is not connected", hints: hints(
-		"Connect it: ledgerlink connect xero|quickbooks "+keyFlags(key), "ledgerlink status lists what is connected.")}
 }
 
 func checkAll(ctx context.Context, env *Env, linker *link.Linker, connections []model.Connection) checkFailures {
