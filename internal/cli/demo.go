@@ -13,7 +13,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/ledgerlink/ledgerlink/internal/link"
+	"github.com/ledgerlink/ledgerlink/internal/connection"
 	"github.com/ledgerlink/ledgerlink/internal/simulator"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/oauth"
 	"github.com/ledgerlink/ledgerlink/internal/store"
@@ -31,10 +31,10 @@ func newDemo(env *Env) *cobra.Command {
 	var o demoOptions
 	cmd := &cobra.Command{
 		Use:   "demo",
-		Short: "Show all steps on a built-in simulator",
-		Long: `Show all steps, from sign-in to spreadsheet, on a built-in simulator of
+		Short: "Show the whole journey on a built-in simulator",
+		Long: `Show the whole journey, from sign-in to spreadsheet, on a built-in simulator of
 Xero and QuickBooks: no account, no key, no network. The files stay in
-./` + demoFolder + `/; no other file is touched.`,
+./` + demoFolder + `/; nothing of your own is touched.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return runDemo(cmd.Context(), env, o) },
 	}
@@ -128,7 +128,7 @@ func demoEnv(ctx context.Context, env *Env, home string, served *servedSimulator
 	}
 	child := newEnv(env.Streams, WithEnv(getenv), WithNow(env.now), WithSleep(env.sleep), WithBrowser(open), WithHTTP(env.http))
 	if !o.interactive {
-		child.announce = func(told link.Announcement) {
+		child.announce = func(told connection.Announcement) {
 			child.Info("The browser would open this address; the simulator presses Allow by itself:\n%s", told.URL)
 		}
 	}

@@ -41,7 +41,7 @@ func runExportCOA(ctx context.Context, env *Env, o importCOAOptions) error {
 	}
 	return exporting(env, &importer.Result{Model: o.model}, func(kept *store.Store) (*history.Exported, error) {
 		return history.ExportCOA(ctx, kept, history.COAOptions{
-			Model: o.model, Entity: o.entity, IncludeArchived: o.archived, File: o.output(env),
+			Model: o.model, Entity: o.entity, IncludeArchived: o.archived, Types: env.providers.AccountTypes, File: o.output(env),
 		})
 	})
 }
@@ -66,7 +66,7 @@ func runExportActuals(ctx context.Context, env *Env, o importActualsOptions) err
 	return exporting(env, result, func(kept *store.Store) (*history.Exported, error) {
 		return history.ExportActuals(ctx, kept, history.ActualsOptions{
 			Model: o.model, Entity: o.entity, Months: o.months, Today: ledger.DateOf(env.now()),
-			Basis: o.basis, Layout: o.layout, File: o.output(env),
+			Basis: o.basis, Layout: o.layout, Types: env.providers.AccountTypes, File: o.output(env),
 		})
 	})
 }

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"slices"
 
-	"github.com/ledgerlink/ledgerlink/internal/fault"
 	"github.com/ledgerlink/ledgerlink/internal/mapping"
 	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
@@ -64,7 +63,7 @@ func is(sentinel error, code exitCode, lines ...string) rule {
 func rules() []rule {
 	return slices.Concat(
 		storeRules(), // above the errors that wrap those of the store without their hints
-		commandRules(), doctorRules(), modelRules(), importRules(), historyRules(), fileRules(), mappingRules(), ledgerRules(),
+		commandRules(), doctorRules(), connectionRules(), modelRules(), importRules(), historyRules(), fileRules(), mappingRules(), ledgerRules(),
 	)
 }
 
@@ -72,7 +71,6 @@ func rules() []rule {
 func commandRules() []rule {
 	return []rule{
 		on(func(e *exitError) advice { return advice{e.code, e.hints} }),
-		on(func(e *fault.Error) advice { return advice{exitCode(e.Code), e.Do} }),
 	}
 }
 
@@ -81,7 +79,7 @@ func modelRules() []rule {
 		on(func(*model.NameError) advice { return advice{code: exitUsage} }),
 		on(adviseOnRange),
 		on(func(e *model.NotConnectedError) advice {
-			return advice{exitSignIn, hints("Connect it: ledgerlink connect xero|quickbooks "+keyFlags(e.Key),
+			return advice{exitSignIn, hints("Connect it: ledgerlink connect LEDGER "+keyFlags(e.Key),
 				"ledgerlink status lists what is connected.")}
 		}),
 	}

@@ -5,7 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/ledgerlink/ledgerlink/internal/link"
+	"github.com/ledgerlink/ledgerlink/internal/connection"
 )
 
 type reconnectOptions struct {
@@ -18,8 +18,8 @@ func newReconnect(env *Env) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "reconnect --model MODEL",
 		Short: "Sign in again to the same organisation",
-		Long: `Sign in again for a model whose sign-in expired or was revoked. It has to
-be the organisation that the model is linked to; with another one the connection
+		Long: `Sign in again for a model whose sign-in expired or was revoked. Only the
+organisation the model is linked to will do; with any other one the connection
 stays as it was.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return runReconnect(cmd.Context(), env, o) },
@@ -33,14 +33,14 @@ func runReconnect(ctx context.Context, env *Env, o reconnectOptions) error {
 	if err := o.resolve(env); err != nil {
 		return err
 	}
-	linker, err := newLinker(env, nil)
+	connector, err := newConnector(env, nil)
 	if err != nil {
 		return err
 	}
-	linked, err := linker.Reconnect(ctx, link.ReconnectOptions{SignInOptions: signIn(env, o.signInFlags), Key: o.key()})
+	result, err := connector.Reconnect(ctx, connection.ReconnectOptions{SignInOptions: signIn(env, o.signInFlags), Key: o.key()})
 	if err != nil {
 		return err
 	}
-	env.Info("%s", env.Multiline(linked.Text()))
+	printConnected(env, result)
 	return nil
 }

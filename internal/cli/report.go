@@ -1,9 +1,8 @@
 package cli
 
 import (
-	"strings"
-
 	"github.com/ledgerlink/ledgerlink/internal/terminal"
+	"strings"
 )
 
 // report prints an error, or each of several that were joined, and returns the

@@ -10,7 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/ledgerlink/ledgerlink/internal/link"
+	"github.com/ledgerlink/ledgerlink/internal/connection"
 	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
@@ -26,14 +26,14 @@ func newStatus(env *Env) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "status",
 		Short: "Show connections and the last imports",
-		Long: `Show which organisation each model reads, whether its sign-in is still valid, and
-what was imported last. No provider is asked unless --check is given: then each
-connection is checked, from the sign-in to the permission to read reports.`,
+		Long: `Show what each model is linked to, whether it still works without you, and what
+was imported last. Nothing is asked of a provider unless --check is given: then
+each connection is proved, from the sign-in to the right to read reports.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return runStatus(cmd.Context(), env, o) },
 	}
 	o.bind(cmd)
-	cmd.Flags().BoolVar(&o.check, "check", false, "check each connection at the provider")
+	cmd.Flags().BoolVar(&o.check, "check", false, "ask the provider whether each connection works")
 	listFormatVar(cmd, &o.format)
 	return withExitCodes(cmd, signInCodes()...)
 }
@@ -53,7 +53,7 @@ func runStatus(ctx context.Context, env *Env, o statusOptions) error {
 			return err
 		}
 	}
-	linker, err := newLinker(env, nil)
+	connector, err := newConnector(env, nil)
 	if err != nil {
 		return err
 	}
@@ -63,7 +63,7 @@ func runStatus(ctx context.Context, env *Env, o statusOptions) error {
 	}
 	var failed checkFailures
 	if o.check {
-		failed = checkAll(ctx, env, linker, connections)
+		failed = checkAll(ctx, env, connector, connections)
 	}
 	statuses, err := statusesOf(env, connections)
 	if err != nil {
@@ -74,7 +74,7 @@ func runStatus(ctx context.Context, env *Env, o statusOptions) error {
 			statuses[i].state, statuses[i].problem = model.ReconnectNeeded, problem.Error()
 		}
 	}
-	if err := statusList().write(env, statuses, o.format); err != nil {
+	if err := statusList(ledgers(env)).write(env, statuses, o.format); err != nil {
 		return err
 	}
 	if o.format == formatTable {
@@ -141,12 +141,12 @@ func connectionsOf(env *Env, t target) ([]model.Connection, error) {
 	return wanted, nil
 }
 
-func checkAll(ctx context.Context, env *Env, linker *link.Linker, connections []model.Connection) checkFailures {
+func checkAll(ctx context.Context, env *Env, connector *connection.Connector, connections []model.Connection) checkFailures {
 	failed := checkFailures{}
-	for _, connection := range connections {
-		env.Info("Asking %s about %s …", connection.Provider.Title(), connection.Key)
-		if err := linker.Check(ctx, connection); err != nil {
-			failed[connection.Key] = &aboutKey{connection.Key, "cannot use the connection of " + connection.Key.String(), err}
+	for _, conn := range connections {
+		env.Info("Asking %s about %s …", conn.Provider.Title(), conn.Key)
+		if err := connector.Check(ctx, conn); err != nil {
+			failed[conn.Key] = &aboutKey{conn.Key, "cannot use the connection of " + conn.Key.String(), err}
 		}
 	}
 	return failed

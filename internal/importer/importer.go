@@ -21,6 +21,7 @@ import (
 	"time"
 
 	"github.com/ledgerlink/ledgerlink/internal/export"
+	"github.com/ledgerlink/ledgerlink/internal/mapping"
 	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 	"github.com/ledgerlink/ledgerlink/pkg/readonly"
@@ -49,7 +50,9 @@ type Importer struct {
 	Recorder Recorder // empty unless the user allows it
 	// Planned is how many calls reading the actuals of the months takes; an empty
 	// range asks about the chart alone. Nil leaves it unknown.
-	Planned func(provider ledger.Provider, months ledger.Range) int
+	Planned func(p ledger.Provider, months ledger.Range) int
+	// Types says what the words of a provider for an account mean.
+	Types mapping.TypesOf
 	// Observe sees the progress of an import, one call after the other; may be nil.
 	Observe func(Progress)
 }
@@ -140,7 +143,7 @@ func (im *Importer) run(ctx context.Context, plan *Plan) (*Result, error) {
 		if err != nil {
 			return nil, errors.Join(err, failed)
 		}
-		update, err := merge(plan, readings, last, im.Now())
+		update, err := merge(plan, readings, last, im.Now(), im.Types)
 		if err != nil {
 			return nil, errors.Join(err, failed)
 		}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"net/http"
+	"strconv"
 	"strings"
 	"time"
 
@@ -98,7 +99,8 @@ func classifyForbidden(fault *ledger.Error, said problem) {
 // daily one. The length of the wait decides; the word only where there is none.
 func classifyLimit(fault *ledger.Error, header http.Header) readonly.Retry {
 	word := strings.ToLower(header.Get("X-Rate-Limit-Problem"))
-	wait := readonly.RetryAfter(header)
+	seconds, _ := strconv.ParseUint(header.Get("Retry-After"), 10, 31)
+	wait := time.Duration(seconds) * time.Second
 	fault.Kind, fault.Code, fault.RetryIn = ledger.LimitReached, word, wait
 	if strings.HasPrefix(word, "da") || wait > longestWait {
 		fault.Message = "the app has used up its calls to this organisation for today"
