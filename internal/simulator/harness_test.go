@@ -5,46 +5,28 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
-	"net/http/httptest"
 	"net/url"
 	"strings"
-	"sync"
 	"testing"
-	"time"
 
 	"go.uber.org/goleak"
 	"golang.org/x/oauth2"
 
 	"github.com/ledgerlink/ledgerlink/internal/simulator"
-	"github.com/ledgerlink/ledgerlink/internal/simulator/books"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/oauth"
-	"github.com/ledgerlink/ledgerlink/pkg/ledger"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/simtest"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
-var noon = time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)
+var noon = simtest.Today()
 
-// world is a simulator on a real socket, with a person who always agrees.
-type world struct {
-	*simulator.Server
+// harness is a simulator with a client that speaks to it in HTTP.
+type harness struct {
+	*simtest.Harness
 	t      *testing.T
-	base   string
 	client *http.Client // follows no redirect
 }
-
-// shared are the believable companies: opening them is what takes time.
-var shared = sync.OnceValues(func() ([]*books.Books, error) {
-	var all []*books.Books
-	for _, name := range []string{"Harbourline Joinery Pty Ltd", "Demo Company (NZ)", "Cedar Street Dental Supply", "Maplewood Landscaping Ltd."} {
-		book, err := books.Believable(name, ledger.DateOf(noon))
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, book)
-	}
-	return all, nil
-})
 
 const (
 	joinery = "Harbourline Joinery Pty Ltd"
@@ -53,46 +35,22 @@ const (
 	garden  = "Maplewood Landscaping Ltd."
 )
 
-func start(t *testing.T, options simulator.Options) *world {
+func start(t *testing.T, options simulator.Options) *harness {
 	t.Helper()
 	if options.Books == nil {
-		var err error
-		if options.Books, err = shared(); err != nil {
-			t.Fatal(err)
-		}
+		options.Books = simtest.Companies(t, joinery, demoNZ, dental, garden)
 	}
-	if !options.AutoConsent.Deny {
-		options.AutoConsent.Approve = true
-	}
-	if options.Now == nil {
-		options.Now = func() time.Time { return noon }
-	}
-	server, err := simulator.New(options)
-	if err != nil {
-		t.Fatal(err)
-	}
-	web := httptest.NewServer(server)
 	client := &http.Client{
 		Transport:     &http.Transport{},
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
-	t.Cleanup(func() {
-		server.Close()
-		client.CloseIdleConnections()
-		web.Close()
-	})
-	return &world{server, t, web.URL, client}
+	h := &harness{simtest.New(t, options), t, client}
+	t.Cleanup(client.CloseIdleConnections)
+	return h
 }
 
 // id is the id of an organisation named by its name.
-func (w *world) id(name string) string {
-	w.t.Helper()
-	book, ok := w.Books(name)
-	if !ok {
-		w.t.Fatalf("no organisation %q", name)
-	}
-	return book.Organisation().ID
-}
+func (w *harness) id(name string) string { return w.IDOf(name) }
 
 // answer is an HTTP answer read to its end.
 type answer struct {
@@ -111,8 +69,8 @@ func (a answer) json(t *testing.T, out any) {
 }
 
 // send makes a request; headers are pairs.
-func (w *world) send(method, path string, body io.Reader, headers ...string) (answer, error) {
-	req, err := http.NewRequestWithContext(w.t.Context(), method, w.base+path, body)
+func (w *harness) send(method, path string, body io.Reader, headers ...string) (answer, error) {
+	req, err := http.NewRequestWithContext(w.t.Context(), method, w.URL+path, body)
 	if err != nil {
 		return answer{}, err
 	}
@@ -128,7 +86,7 @@ func (w *world) send(method, path string, body io.Reader, headers ...string) (an
 	return answer{resp, content}, err
 }
 
-func (w *world) must(method, path string, body io.Reader, headers ...string) answer {
+func (w *harness) must(method, path string, body io.Reader, headers ...string) answer {
 	w.t.Helper()
 	a, err := w.send(method, path, body, headers...)
 	if err != nil {
@@ -137,18 +95,18 @@ func (w *world) must(method, path string, body io.Reader, headers ...string) ans
 	return a
 }
 
-func (w *world) get(path string, headers ...string) answer {
+func (w *harness) get(path string, headers ...string) answer {
 	w.t.Helper()
 	return w.must(http.MethodGet, path, nil, headers...)
 }
 
-func (w *world) post(path string, form url.Values, headers ...string) answer {
+func (w *harness) post(path string, form url.Values, headers ...string) answer {
 	w.t.Helper()
 	headers = append([]string{"Content-Type", "application/x-www-form-urlencoded"}, headers...)
 	return w.must(http.MethodPost, path, strings.NewReader(form.Encode()), headers...)
 }
 
-func (w *world) control(method, path, body string) answer {
+func (w *harness) call(method, path, body string) answer {
 	w.t.Helper()
 	return w.must(method, "/control/"+path, bytes.NewReader([]byte(body)))
 }
@@ -173,35 +131,35 @@ var xeroScopes = []string{
 	"accounting.reports.profitandloss.read", "accounting.reports.balancesheet.read", "accounting.reports.trialbalance.read",
 }
 
-func (w *world) xero() *oauth2.Config {
+func (w *harness) xero() *oauth2.Config {
 	return &oauth2.Config{
 		ClientID: "desk", RedirectURL: xeroCallback, Scopes: xeroScopes,
 		Endpoint: oauth2.Endpoint{
-			AuthURL: w.base + "/xero/identity/connect/authorize", TokenURL: w.base + "/xero/connect/token",
+			AuthURL: w.URL + "/xero/identity/connect/authorize", TokenURL: w.URL + "/xero/connect/token",
 			AuthStyle: oauth2.AuthStyleInParams,
 		},
 	}
 }
 
-func (w *world) intuit() *oauth2.Config {
+func (w *harness) intuit() *oauth2.Config {
 	return &oauth2.Config{
 		ClientID: "desk", ClientSecret: "s3cret", RedirectURL: intuitCallback, Scopes: []string{"com.intuit.quickbooks.accounting"},
 		Endpoint: oauth2.Endpoint{
-			AuthURL: w.base + "/quickbooks/connect/oauth2", TokenURL: w.base + "/quickbooks/oauth2/v1/tokens/bearer",
+			AuthURL: w.URL + "/quickbooks/connect/oauth2", TokenURL: w.URL + "/quickbooks/oauth2/v1/tokens/bearer",
 			AuthStyle: oauth2.AuthStyleInHeader,
 		},
 	}
 }
 
 // visit opens an authorisation address as a browser would.
-func (w *world) visit(address string) answer {
+func (w *harness) visit(address string) answer {
 	w.t.Helper()
-	return w.get(strings.TrimPrefix(address, w.base))
+	return w.get(strings.TrimPrefix(address, w.URL))
 }
 
 // signIn goes through consent and code exchange and returns the tokens, with the
 // parameters of the callback.
-func (w *world) signIn(config *oauth2.Config, organisation string, extra ...oauth2.AuthCodeOption) (*oauth2.Token, url.Values) {
+func (w *harness) signIn(config *oauth2.Config, organisation string, extra ...oauth2.AuthCodeOption) (*oauth2.Token, url.Values) {
 	w.t.Helper()
 	w.SetAutoConsent(oauth.AutoConsent{Approve: true, Organisation: organisation})
 	verifier := oauth2.GenerateVerifier()
@@ -219,7 +177,7 @@ func (w *world) signIn(config *oauth2.Config, organisation string, extra ...oaut
 	return token, params
 }
 
-func (w *world) refresh(tokenPath, refresh string, headers ...string) answer {
+func (w *harness) refresh(tokenPath, refresh string, headers ...string) answer {
 	w.t.Helper()
 	form := url.Values{"grant_type": {"refresh_token"}, "refresh_token": {refresh}}
 	if strings.HasPrefix(tokenPath, "/xero") {
