@@ -144,8 +144,9 @@ func (v *lastValues) checkMonths(months ledger.Range, basis ledger.Basis) error 
 	}
 	for i := range v.entities {
 		if missing := v.entities[i].Series.Missing(months); len(missing) > 0 {
-			return &NotImportedError{Key: v.entities[i].Key, For: model.Actuals, Kind: model.Actuals,
-				Basis: basis, Range: months, Missing: missing}
+			return &NotImportedError{
+				Key: v.entities[i].Key, For: model.Actuals, Kind: model.Actuals, Basis: basis, Range: months, Missing: missing,
+			}
 		}
 	}
 	return nil
