@@ -158,9 +158,6 @@ func (p place) replaceBy(temp string) error {
 		_ = os.Remove(temp)
 		return &Error{Path: p.asked, Reason: err.Error(), Err: errors.Join(ErrNotReplaced, err)}
 	}
-	if folder, err := os.Open(filepath.Dir(p.path)); err == nil {
-		_ = folder.Sync() // makes the rename last; Windows cannot and need not
-		_ = folder.Close()
-	}
+	_ = syncFolder(filepath.Dir(p.path)) // not every file system can
 	return nil
 }

@@ -25,7 +25,7 @@ func newConnect(env *Env) *cobra.Command {
 		Short: "Link a model to an organisation",
 		Long: `Link a model to one organisation in ` + env.providers.Titles("or") + `, by signing in there
 and allowing your own app to read it. Each model has its own consent and its own
-organisation. A group model has several entities: name them with --entity.`,
+organisation. A group model has several entities: give each a name with --entity.`,
 		Example: `  ledgerlink connect xero --model acme
   ledgerlink connect quickbooks --model group --entity us --paste`,
 		Args:      oneProvider(env),
@@ -38,7 +38,7 @@ organisation. A group model has several entities: name them with --entity.`,
 	o.bindOne(cmd)
 	o.signInFlags.bind(cmd)
 	environmentVar(cmd, env, &o.environment, provider.Production)
-	cmd.Flags().StringVar(&o.org, "org", "", "name or id of the organisation, where the sign-in may read several")
+	cmd.Flags().StringVar(&o.org, "org", "", "name or id of the organisation, if the sign-in may read several")
 	cmd.Flags().BoolVar(&o.allowDemo, "allow-demo", false, "link a demo or sandbox organisation to a model that has read real books")
 	return withExitCodes(cmd, signInCodes()...)
 }

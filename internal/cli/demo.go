@@ -31,10 +31,10 @@ func newDemo(env *Env) *cobra.Command {
 	var o demoOptions
 	cmd := &cobra.Command{
 		Use:   "demo",
-		Short: "Show the whole journey on a built-in simulator",
-		Long: `Show the whole journey, from sign-in to spreadsheet, on a built-in simulator of
+		Short: "Show all steps on a built-in simulator",
+		Long: `Show all steps, from sign-in to spreadsheet, on a built-in simulator of
 Xero and QuickBooks: no account, no key, no network. The files stay in
-./` + demoFolder + `/; nothing of your own is touched.`,
+./` + demoFolder + `/; no other file is touched.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return runDemo(cmd.Context(), env, o) },
 	}

@@ -22,7 +22,7 @@ func newDisconnect(env *Env) *cobra.Command {
 		Use:   "disconnect --model MODEL",
 		Short: "End a connection, at the provider and here",
 		Long: `End the permission to read one organisation, at the provider and here. Other
-models stay connected. What was imported stays in memory.`,
+models stay connected. What was imported stays in the store.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return runDisconnect(cmd.Context(), env, o) },
 	}

@@ -13,11 +13,11 @@ import (
 func newMapping(env *Env) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "mapping",
-		Short: "Say what each account is in the model",
-		Long: `Say what each account is in the model: its variable type (Revenue, COGS, Opex,
+		Short: "Decide what each account is in the model",
+		Long: `Decide what each account is in the model: its variable type (Revenue, COGS, Opex,
 Staff, Asset, Liability, Equity, Tax, Dividend), category, subcategory and branch.
-Suggestions are worked out afresh each time; what you decide is remembered by the
-account's id, so renaming or renumbering an account loses nothing.`,
+Suggestions are worked out anew each time. Decisions are kept by the account's id, so
+that renaming or renumbering an account loses nothing.`,
 	}
 	cmd.AddCommand(newMappingShow(env), newMappingExport(env), newMappingApply(env), newMappingSet(env), newMappingConfirm(env), newMappingCopy(env))
 	return cmd

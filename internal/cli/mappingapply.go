@@ -21,11 +21,11 @@ func newMappingApply(env *Env) *cobra.Command {
 	var o mappingApplyOptions
 	cmd := &cobra.Command{
 		Use:   "apply FILE --model MODEL",
-		Short: "Take over a mapping edited in a spreadsheet",
-		Long: `Take over the columns variable_type, category, subcategory and branch of a mapping
-file. Accounts are found by entity and account id; what a spreadsheet did to the
-other columns does not matter. An empty variable_type unmaps the account. All
-lines have to be valid, or nothing is applied.`,
+		Short: "Apply a mapping file edited in a spreadsheet",
+		Long: `Apply the columns variable_type, category, subcategory and branch of a mapping file.
+Accounts are found by entity and account id; changes to the other columns do not
+matter. An empty variable_type unmaps the account. If a line is invalid, nothing is
+applied.`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.path = args[0]
@@ -51,7 +51,7 @@ func runMappingApply(ctx context.Context, env *Env, o mappingApplyOptions) error
 	}
 	applied := mapping.Apply(charts, edits)
 	if len(applied.Changes) == 0 && applied.Confirmed == 0 {
-		env.Info("Nothing changes: the mapping is like that already.")
+		env.Info("Nothing to change: the mapping is already like this.")
 		return nil
 	}
 	for _, change := range applied.Changes {

@@ -15,7 +15,7 @@ func newMappingConfirm(env *Env) *cobra.Command {
 	var o mappingConfirmOptions
 	cmd := &cobra.Command{
 		Use:   "confirm --model MODEL --all",
-		Short: "Decide on all suggestions as they are",
+		Short: "Confirm all suggestions",
 		Args:  cobra.NoArgs,
 		RunE:  func(*cobra.Command, []string) error { return runMappingConfirm(env, o) },
 	}

@@ -19,7 +19,7 @@ func newMappingCopy(env *Env) *cobra.Command {
 	var o mappingCopyOptions
 	cmd := &cobra.Command{
 		Use:     "copy --from MODEL/ENTITY --model MODEL [--entity ENTITY]",
-		Short:   "Take over the decisions of another entity by account code",
+		Short:   "Copy the decisions of another entity by account code",
 		Example: "  ledgerlink mapping copy --from group/uk --model group --entity nz",
 		Args:    cobra.NoArgs,
 		RunE:    func(*cobra.Command, []string) error { return runMappingCopy(env, o) },

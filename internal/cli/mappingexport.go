@@ -1,12 +1,12 @@
 package cli
 
 import (
-	"github.com/ledgerlink/ledgerlink/internal/mapping"
 	"io"
 
 	"github.com/spf13/cobra"
 
 	"github.com/ledgerlink/ledgerlink/internal/atomicfile"
+	"github.com/ledgerlink/ledgerlink/internal/mapping"
 )
 
 type mappingExportOptions struct {

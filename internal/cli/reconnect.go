@@ -18,8 +18,8 @@ func newReconnect(env *Env) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "reconnect --model MODEL",
 		Short: "Sign in again to the same organisation",
-		Long: `Sign in again for a model whose sign-in expired or was revoked. Only the
-organisation the model is linked to will do; with any other one the connection
+		Long: `Sign in again for a model whose sign-in expired or was revoked. It has to
+be the organisation that the model is linked to; with another one the connection
 stays as it was.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return runReconnect(cmd.Context(), env, o) },

@@ -17,9 +17,9 @@ func newRefresh(env *Env) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "refresh --model MODEL",
 		Short: "Repeat the model's last imports",
-		Long: `Read again what the model's last imports read, the months that have been
-completed since included, and write the same files. The whole range is read, so
-entries that were dated back are found; --recent reads the last 12 months only.`,
+		Long: `Read again what the model's last imports read, and the months completed since, and
+write the same files. The whole range is read, so that backdated entries are found;
+--recent reads the last 12 months only.`,
 		Example: "  ledgerlink refresh --model acme --quiet",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -36,6 +36,6 @@ entries that were dated back are found; --recent reads the last 12 months only.`
 	}
 	o.target.bind(cmd)
 	o.strictFlags.bind(cmd)
-	cmd.Flags().BoolVar(&o.recent, "recent", false, "read the last 12 months only; older ones are not read again")
+	cmd.Flags().BoolVar(&o.recent, "recent", false, "read the last 12 months only")
 	return withExitCodes(cmd, readCodes()...)
 }

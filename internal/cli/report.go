@@ -1,8 +1,9 @@
 package cli
 
 import (
-	"github.com/ledgerlink/ledgerlink/internal/terminal"
 	"strings"
+
+	"github.com/ledgerlink/ledgerlink/internal/terminal"
 )
 
 // report prints an error, or each of several that were joined, and returns the

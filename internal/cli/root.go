@@ -14,7 +14,7 @@ func newRoot(env *Env) *cobra.Command {
 		Short: "From a " + env.providers.Titles("or") + " ledger to your forecast model",
 		Long: `ledgerlink reads the chart of accounts and the monthly actuals of a ledger in
 ` + env.providers.Titles("or") + `, proves that they tie to the ledger's own totals, and writes
-them as CSV or JSON for a forecast model. It only ever reads.
+them as CSV or JSON for a forecast model. It never changes a ledger.
 
 Try it without any account:   ledgerlink demo
 Then, with your own ledger:   ledgerlink setup xero
@@ -27,14 +27,14 @@ Then, with your own ledger:   ledgerlink setup xero
 	root.SetIn(env.In)
 	root.SetOut(env.Out)
 	root.SetErr(env.Err)
-	root.PersistentFlags().BoolVarP(&env.Quiet, "quiet", "q", env.Quiet, "say nothing but errors")
-	root.PersistentFlags().BoolVarP(&env.verbose, "verbose", "v", env.verbose, "show what is asked of the provider (never a secret)")
+	root.PersistentFlags().BoolVarP(&env.Quiet, "quiet", "q", env.Quiet, "print errors only")
+	root.PersistentFlags().BoolVarP(&env.verbose, "verbose", "v", env.verbose, "show each request to the provider (never a secret)")
 	root.SetFlagErrorFunc(flagError)
 	root.AddGroup(
 		&cobra.Group{ID: groupStart, Title: "Start here:"},
 		&cobra.Group{ID: groupConnect, Title: "Connections:"},
-		&cobra.Group{ID: groupNumbers, Title: "Numbers:"},
-		&cobra.Group{ID: groupModel, Title: "The model's side:"},
+		&cobra.Group{ID: groupNumbers, Title: "Imports and files:"},
+		&cobra.Group{ID: groupModel, Title: "Mapping and history:"},
 		&cobra.Group{ID: groupTools, Title: "Tools:"},
 	)
 	root.SetHelpCommandGroupID(groupTools)
@@ -63,14 +63,14 @@ func addTo(root *cobra.Command, group string, commands ...*cobra.Command) {
 	}
 }
 
-// finish gives every command the same manners: the tool without a verb shows its
-// help; a group without a verb, an unknown verb or a wrong number of arguments
-// is wrong usage; and the help ends with the exit codes.
+// finish makes all commands treat wrong usage alike. The tool without a subcommand
+// shows its help; a group without one, an unknown subcommand and a wrong number of
+// arguments are usage errors.
 func finish(cmd *cobra.Command) {
 	if cmd.HasSubCommands() {
 		cmd.Args = cobra.ArbitraryArgs
-		cmd.DisableFlagParsing = true // the verb is missing or unknown, whatever its flags
-		cmd.RunE = withoutVerb
+		cmd.DisableFlagParsing = true // the subcommand is missing or unknown, whatever its flags
+		cmd.RunE = withoutSubcommand
 	} else if check := cmd.Args; check != nil {
 		cmd.Args = func(cmd *cobra.Command, args []string) error {
 			if err := check(cmd, args); err != nil {
@@ -84,13 +84,13 @@ func finish(cmd *cobra.Command) {
 	}
 }
 
-// withoutVerb runs where no command of a group was found.
-func withoutVerb(cmd *cobra.Command, args []string) error {
+// withoutSubcommand runs if no subcommand of a group was found.
+func withoutSubcommand(cmd *cobra.Command, args []string) error {
 	if len(args) > 0 && (args[0] == "--help" || args[0] == "-h") || len(args) == 0 && !cmd.HasParent() {
 		return cmd.Help()
 	}
 	if len(args) == 0 {
-		return usageError(cmd.CommandPath()+" needs a subcommand", strings.Join(verbs(cmd), ", "), cmd.CommandPath()+" --help shows what it takes.")
+		return usageError(cmd.CommandPath()+" needs a subcommand", strings.Join(subcommands(cmd), ", "), cmd.CommandPath()+" --help shows what it takes.")
 	}
 	if args[0] == "--version" && !cmd.HasParent() {
 		_, err := fmt.Fprintln(cmd.OutOrStdout(), "ledgerlink "+Version())
@@ -105,11 +105,11 @@ func withoutVerb(cmd *cobra.Command, args []string) error {
 		do = append(do, "Did you mean: "+cmd.CommandPath()+" "+strings.Join(close, ", "))
 	}
 	do = append(do, cmd.CommandPath()+" --help lists the commands.")
-	return usageError(fmt.Sprintf("%q is no command of %s", args[0], cmd.CommandPath()), "", do...)
+	return usageError(fmt.Sprintf("%s has no subcommand %q", cmd.CommandPath(), args[0]), "", do...)
 }
 
-// verbs are the names of a group's commands.
-func verbs(cmd *cobra.Command) []string {
+// subcommands are the names of a group's commands.
+func subcommands(cmd *cobra.Command) []string {
 	var names []string
 	for _, child := range cmd.Commands() {
 		if child.IsAvailableCommand() {

@@ -27,10 +27,11 @@ func newSimulator(env *Env) *cobra.Command {
 	var o simulatorOptions
 	cmd := &cobra.Command{
 		Use:   "simulator",
-		Short: "Be Xero and QuickBooks on this machine",
-		Long: `Serve a Xero under /xero and a QuickBooks under /quickbooks, with believable
-companies over double-entry books, for tests, demos and other developers' tools.
-Any client id is accepted. It answers on this machine only, until interrupted.`,
+		Short: "Run a local simulator of Xero and QuickBooks",
+		Long: `Serve a simulated Xero under /xero and a simulated QuickBooks under /quickbooks,
+with companies whose double-entry books are made up, for tests, demos and other
+developers' tools. Any client id is accepted. It answers on this machine only, and
+ends when it is interrupted.`,
 		Example: `  ledgerlink simulator --auto-approve &
   export LEDGERLINK_SIMULATOR=http://127.0.0.1:8799
   ledgerlink connect xero --model acme`,
@@ -38,7 +39,7 @@ Any client id is accepted. It answers on this machine only, until interrupted.`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return runSimulator(cmd.Context(), env, o) },
 	}
 	cmd.Flags().StringVar(&o.addr, "addr", "127.0.0.1:8799", "address to listen on; port 0 takes a free one")
-	cmd.Flags().StringVar(&o.today, "today", "", "the day up to which there are books, YYYY-MM-DD (default: today)")
+	cmd.Flags().StringVar(&o.today, "today", "", "last day of the books, YYYY-MM-DD (default: today)")
 	cmd.Flags().DurationVar(&o.latency, "latency", 0, "wait before every answer, e.g. 150ms")
 	cmd.Flags().BoolVar(&o.autoApprove, "auto-approve", false, "answer every consent page with Allow")
 	return withExitCodes(cmd)
@@ -47,12 +48,12 @@ Any client id is accepted. It answers on this machine only, until interrupted.`,
 func runSimulator(ctx context.Context, env *Env, o simulatorOptions) error {
 	options := simulator.Options{Now: env.now, Latency: o.latency, AutoConsent: oauth.AutoConsent{Approve: o.autoApprove}}
 	if o.latency < 0 {
-		return usageError("a latency cannot be negative", "")
+		return usageError("invalid --latency "+o.latency.String(), "it cannot be negative")
 	}
 	if o.today != "" {
 		today, err := ledger.ParseDate(o.today)
 		if err != nil {
-			return usageErrorOf("cannot read --today", err)
+			return invalid("--today", o.today, "use YYYY-MM-DD")
 		}
 		options.Today = today
 	}
@@ -88,7 +89,7 @@ func serveSimulator(ctx context.Context, env *Env, addr string, options simulato
 	var listening net.ListenConfig
 	listener, err := listening.Listen(ctx, "tcp", addr)
 	if err != nil {
-		return nil, usageErrorOf("cannot listen on "+addr, err, "Choose another port: --addr 127.0.0.1:0 takes a free one.")
+		return nil, usageErrorOf("cannot listen on "+addr, err, "Choose another port; --addr 127.0.0.1:0 takes a free one.")
 	}
 	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second}
 	served := make(chan error, 1)
@@ -107,10 +108,10 @@ func serveSimulator(ctx context.Context, env *Env, addr string, options simulato
 func checkLoopback(addr string) error {
 	host, _, err := net.SplitHostPort(addr)
 	if err != nil {
-		return usageErrorOf("cannot read --addr", err, "It looks like 127.0.0.1:8799.")
+		return invalid("--addr", addr, "use an address like 127.0.0.1:8799")
 	}
 	if ip, err := netip.ParseAddr(host); (err == nil && ip.IsLoopback()) || host == "localhost" {
 		return nil
 	}
-	return usageError("the simulator answers on this machine only", host+" is no loopback address", "Use --addr 127.0.0.1:PORT.")
+	return usageError("the simulator answers on this machine only", host+" is not a loopback address", "Use --addr 127.0.0.1:PORT.")
 }

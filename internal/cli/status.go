@@ -26,14 +26,14 @@ func newStatus(env *Env) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "status",
 		Short: "Show connections and the last imports",
-		Long: `Show what each model is linked to, whether it still works without you, and what
-was imported last. Nothing is asked of a provider unless --check is given: then
-each connection is proved, from the sign-in to the right to read reports.`,
+		Long: `Show which organisation each model reads, whether its sign-in is still valid, and
+what was imported last. No provider is asked unless --check is given: then each
+connection is checked, from the sign-in to the permission to read reports.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return runStatus(cmd.Context(), env, o) },
 	}
 	o.bind(cmd)
-	cmd.Flags().BoolVar(&o.check, "check", false, "ask the provider whether each connection works")
+	cmd.Flags().BoolVar(&o.check, "check", false, "check each connection at the provider")
 	listFormatVar(cmd, &o.format)
 	return withExitCodes(cmd, signInCodes()...)
 }

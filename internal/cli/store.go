@@ -12,7 +12,7 @@ import (
 func newStore(env *Env) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "store",
-		Short: "Check, back up and re-key what ledgerlink remembers",
+		Short: "Check, back up and re-key the store",
 	}
 	cmd.AddCommand(newStoreCheck(env), newStoreBackup(env), newStoreRekey(env))
 	return cmd
@@ -21,18 +21,18 @@ func newStore(env *Env) *cobra.Command {
 func newStoreCheck(env *Env) *cobra.Command {
 	return withExitCodes(&cobra.Command{
 		Use:   "check",
-		Short: "Read everything in the store and say whether it is sound",
+		Short: "Check that everything in the store can be read",
 		Args:  cobra.NoArgs,
 		RunE:  func(*cobra.Command, []string) error { return runStoreCheck(env) },
 	})
 }
 
 func runStoreCheck(env *Env) error {
-	kept, err := env.store()
+	st, err := env.store()
 	if err != nil {
 		return err
 	}
-	health, err := kept.Check()
+	health, err := st.Check()
 	if err != nil {
 		return err
 	}
@@ -46,17 +46,17 @@ func runStoreCheck(env *Env) error {
 	}
 	if len(health.Problems) > 0 {
 		return &exitError{
-			code: exitFailure, op: "the store " + kept.Path() + " is not sound",
+			code: exitFailure, op: "the store " + st.Path() + " is not sound",
 			reason: count(len(health.Problems), "problem", "problems"), hints: health.Problems,
 		}
 	}
-	env.Info("%s %s is sound%s.", env.Good("✓"), kept.Path(), keyWords(env, kept))
+	env.Info("%s %s is sound%s.", env.Good("✓"), st.Path(), keyWords(env, st))
 	return nil
 }
 
-// keyWords say where the key that seals the secrets is kept.
-func keyWords(env *Env, kept *store.Store) string {
-	info, err := kept.KeyInfo()
+// keyWords say where the key that seals the secrets is st.
+func keyWords(env *Env, st *store.Store) string {
+	info, err := st.KeyInfo()
 	if err != nil || info.Source == "" {
 		return ""
 	}
@@ -78,14 +78,14 @@ func newStoreBackup(env *Env) *cobra.Command {
 		Short: "Write a consistent copy of the store, while it is in use",
 		Args:  cobra.ExactArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
-			kept, err := env.store()
+			st, err := env.store()
 			if err != nil {
 				return err
 			}
-			if err := kept.Backup(args[0]); err != nil {
+			if err := st.Backup(args[0]); err != nil {
 				return err
 			}
-			env.Info("%s %s. The key is not in it%s.", env.Good("Wrote"), env.Strong(args[0]), keyWords(env, kept))
+			env.Info("%s %s. The key is not in it%s.", env.Good("Wrote"), env.Strong(args[0]), keyWords(env, st))
 			return nil
 		},
 	})
@@ -100,10 +100,10 @@ func newStoreRekey(env *Env) *cobra.Command {
 	var o rekeyOptions
 	cmd := &cobra.Command{
 		Use:   "rekey",
-		Short: "Seal all secrets under a new key",
-		Long: `Seal all secrets under a new key and end the old one. Copies made before need the
-old key: a key file or keyring entry is gone then, so make a new copy. Where the
-store has a passphrase, LEDGERLINK_PASSPHRASE is the old one and
+		Short: "Seal all secrets with a new key",
+		Long: `Seal all secrets with a new key and discard the old one. Backups made before need
+the old key, which is gone if it was in a key file or the keyring: make a new
+backup. If the store has a passphrase, LEDGERLINK_PASSPHRASE is the old one and
 LEDGERLINK_NEW_PASSPHRASE the new one.`,
 		Example: `  ledgerlink store rekey --to keyring
   LEDGERLINK_NEW_PASSPHRASE=… ledgerlink store rekey --to passphrase --yes`,
@@ -117,20 +117,20 @@ LEDGERLINK_NEW_PASSPHRASE the new one.`,
 }
 
 func runStoreRekey(ctx context.Context, env *Env, o rekeyOptions) error {
-	kept, err := env.store()
+	st, err := env.store()
 	if err != nil {
 		return err
 	}
-	if err := confirm(ctx, env, o.yes, "Older backups will not open any more. Re-key?"); err != nil {
+	if err := confirm(ctx, env, o.yes, "Older backups will no longer open. Re-key?"); err != nil {
 		return err
 	}
 	passphrase := env.getenv("LEDGERLINK_NEW_PASSPHRASE")
 	if passphrase == "" {
 		passphrase = env.getenv("LEDGERLINK_PASSPHRASE")
 	}
-	if err := kept.Rekey(o.to, passphrase); err != nil {
+	if err := st.Rekey(o.to, passphrase); err != nil {
 		return err
 	}
-	env.Info("%s The secrets are sealed anew%s.", env.Good("✓"), keyWords(env, kept))
+	env.Info("%s The secrets are sealed with the new key%s.", env.Good("✓"), keyWords(env, st))
 	return nil
 }

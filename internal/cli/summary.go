@@ -2,7 +2,6 @@ package cli
 
 import (
 	"fmt"
-	"github.com/ledgerlink/ledgerlink/internal/terminal"
 	"slices"
 	"strings"
 
@@ -11,6 +10,7 @@ import (
 	"github.com/ledgerlink/ledgerlink/internal/mapping"
 	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/internal/provider"
+	"github.com/ledgerlink/ledgerlink/internal/terminal"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 

@@ -12,7 +12,7 @@ type variable struct{ names, meaning string }
 // readVariables returns the environment variables in the order of the table
 // under the heading "Environment" of the README.
 func readVariables(path string) ([]variable, error) {
-	text, err := os.ReadFile(path) //nolint:gosec // named by whoever runs this
+	text, err := os.ReadFile(path)
 	if err != nil {
 		return nil, err
 	}

@@ -8,6 +8,7 @@
 package main
 
 import (
+	"context"
 	"flag"
 	"fmt"
 	"maps"
@@ -19,20 +20,20 @@ import (
 var targets = []string{"darwin", "linux", "windows"}
 
 func main() {
-	if err := run(os.Args[1:]); err != nil {
+	if err := run(context.Background(), os.Args[1:]); err != nil {
 		fmt.Fprintln(os.Stderr, "noticesgen:", err)
 		os.Exit(1)
 	}
 }
 
-func run(args []string) error {
+func run(ctx context.Context, args []string) error {
 	flags := flag.NewFlagSet("noticesgen", flag.ContinueOnError)
 	out := flags.String("o", "THIRD-PARTY-NOTICES.txt", "file to write")
 	program := flags.String("program", "./cmd/ledgerlink", "package of the program")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
-	modules, err := linkedModules(*program)
+	modules, err := linkedModules(ctx, *program)
 	if err != nil {
 		return err
 	}
@@ -45,14 +46,14 @@ func run(args []string) error {
 
 // linkedModules returns the modules of a program on all targets, Go's standard
 // library first, then by path.
-func linkedModules(program string) ([]module, error) {
+func linkedModules(ctx context.Context, program string) ([]module, error) {
 	found := map[string]module{}
 	for _, system := range targets {
-		if err := addModules(found, program, system); err != nil {
+		if err := addModules(ctx, found, program, system); err != nil {
 			return nil, err
 		}
 	}
-	standard, err := standardLibrary()
+	standard, err := standardLibrary(ctx)
 	modules := []module{standard}
 	for _, path := range slices.Sorted(maps.Keys(found)) {
 		modules = append(modules, found[path])

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -21,9 +22,9 @@ type module struct {
 
 // addModules adds the modules that are linked into a program for one system to
 // found, but for the program's own.
-func addModules(found map[string]module, program, system string) error {
+func addModules(ctx context.Context, found map[string]module, program, system string) error {
 	const format = `{{with .Module}}{{if not .Main}}{{.Path}}{{"\t"}}{{.Version}}{{"\t"}}{{.Dir}}{{"\t"}}{{$.ImportPath}}{{end}}{{end}}`
-	out, err := goCommand([]string{"CGO_ENABLED=0", "GOOS=" + system}, "list", "-deps", "-f", format, program)
+	out, err := goCommand(ctx, []string{"CGO_ENABLED=0", "GOOS=" + system}, "list", "-deps", "-f", format, program)
 	if err != nil {
 		return err
 	}
@@ -54,8 +55,8 @@ func (m module) folders() []string {
 }
 
 // standardLibrary returns Go itself, which is linked into every program.
-func standardLibrary() (module, error) {
-	out, err := goCommand(nil, "env", "GOROOT", "GOVERSION")
+func standardLibrary(ctx context.Context) (module, error) {
+	out, err := goCommand(ctx, nil, "env", "GOROOT", "GOVERSION")
 	if err != nil {
 		return module{}, err
 	}
@@ -64,8 +65,8 @@ func standardLibrary() (module, error) {
 }
 
 // goCommand returns the output of the go command.
-func goCommand(environment []string, args ...string) (string, error) {
-	cmd := exec.Command("go", args...)
+func goCommand(ctx context.Context, environment []string, args ...string) (string, error) {
+	cmd := exec.CommandContext(ctx, "go", args...)
 	cmd.Env = append(os.Environ(), environment...)
 	out, err := cmd.Output()
 	if exit, ok := errors.AsType[*exec.ExitError](err); ok {

@@ -12,7 +12,7 @@ func TestNoticesOfTheTool(t *testing.T) {
 	t.Parallel()
 	generate := func() string {
 		file := filepath.Join(t.TempDir(), "notices.txt")
-		if err := run([]string{"-o", file, "-program", "../../cmd/ledgerlink"}); err != nil {
+		if err := run(t.Context(), []string{"-o", file, "-program", "../../cmd/ledgerlink"}); err != nil {
 			t.Fatal(err)
 		}
 		text, err := os.ReadFile(file)

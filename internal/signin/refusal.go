@@ -6,8 +6,6 @@ import (
 	"errors"
 	"net"
 	"net/http"
-	"strconv"
-	"time"
 
 	"golang.org/x/oauth2"
 
@@ -89,17 +87,4 @@ func neverSent(err error) bool {
 	}
 	_, unknownHost := errors.AsType[*net.DNSError](err)
 	return unknownHost
-}
-
-// retryAfter is how long a server asks to be left alone, in seconds or as a date
-// (RFC 9110 §10.2.3); 0 where it does not say.
-func retryAfter(header http.Header, now time.Time) time.Duration {
-	text := header.Get("Retry-After")
-	if seconds, err := strconv.ParseUint(text, 10, 31); err == nil {
-		return time.Duration(seconds) * time.Second
-	}
-	if date, err := http.ParseTime(text); err == nil {
-		return max(0, date.Sub(now))
-	}
-	return 0
 }

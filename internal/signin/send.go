@@ -6,6 +6,7 @@ import (
 
 	"github.com/ledgerlink/ledgerlink/internal/provider"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
+	"github.com/ledgerlink/ledgerlink/pkg/readonly"
 )
 
 // sendRepeatedly sends a request that may be repeated until there is an answer
@@ -35,7 +36,7 @@ func (c *Client) sendOnce(ctx context.Context, p provider.Profile, op string, bu
 	}
 	refused.Status = response.StatusCode
 	refused.RequestID = p.RequestID(response.Header)
-	refused.RetryIn = retryAfter(response.Header, c.now())
+	refused.RetryIn = readonly.RetryAfter(response.Header)
 	refused.Message = notWorking
 	if response.StatusCode/100 != 2 && response.StatusCode < 500 && response.StatusCode != http.StatusTooManyRequests {
 		refused.Kind, refused.Message = ledger.Unexpected, "it refused"

@@ -42,7 +42,7 @@ func (t *tokenTransport) RoundTrip(request *http.Request) (*http.Response, error
 		return nil, err
 	}
 	t.status, t.requestID = response.StatusCode, t.profile.RequestID(response.Header)
-	t.retryIn = retryAfter(response.Header, t.client.now())
+	t.retryIn = readonly.RetryAfter(response.Header)
 	readWhole(response)
 	return response, nil
 }

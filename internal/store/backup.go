@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 
 	"go.etcd.io/bbolt"
+
+	"github.com/ledgerlink/ledgerlink/internal/atomicfile"
 )
 
 // Backup writes a consistent copy of the store to a file (0600, whole or not at
@@ -34,7 +36,7 @@ func (s *Store) Backup(file string) error {
 
 // copyTo writes the whole store as the transaction sees it to a file.
 func copyTo(tx *bbolt.Tx, path string) error {
-	return writeWhole(path, func(draft string) error {
+	return atomicfile.WritePrivate(path, func(draft string) error {
 		file, err := os.OpenFile(draft, os.O_WRONLY, 0)
 		if err != nil {
 			return err
@@ -42,36 +44,6 @@ func copyTo(tx *bbolt.Tx, path string) error {
 		_, err = tx.WriteTo(file)
 		return errors.Join(err, file.Close())
 	})
-}
-
-// writeWhole lets write fill a new file beside path and puts it in path's place
-// when it is on disk.
-func writeWhole(path string, write func(draft string) error) (err error) {
-	temporary, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*.tmp")
-	if err != nil {
-		return err
-	}
-	draft := temporary.Name()
-	defer func() {
-		if err != nil {
-			_ = os.Remove(draft)
-		}
-	}()
-	if err := errors.Join(temporary.Close(), write(draft), syncFile(draft)); err != nil {
-		return err
-	}
-	if err := os.Rename(draft, path); err != nil {
-		return err
-	}
-	return syncFolder(filepath.Dir(path))
-}
-
-func syncFile(path string) error {
-	file, err := os.OpenFile(path, os.O_RDWR, 0)
-	if err != nil {
-		return err
-	}
-	return errors.Join(file.Sync(), file.Close())
 }
 
 // same reports whether both paths lead to the same file.

@@ -50,15 +50,3 @@ func private(path string, mode fs.FileMode) error {
 	}
 	return os.Chmod(path, mode)
 }
-
-// syncFolder makes a rename in a folder durable; Windows has no such call.
-func syncFolder(folder string) error {
-	if runtime.GOOS == "windows" {
-		return nil
-	}
-	handle, err := os.Open(folder)
-	if err != nil {
-		return err
-	}
-	return errors.Join(handle.Sync(), handle.Close())
-}

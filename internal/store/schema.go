@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"go.etcd.io/bbolt"
+
+	"github.com/ledgerlink/ledgerlink/internal/atomicfile"
 )
 
 // The tables. Keys are "model/entity" unless said otherwise.
@@ -93,7 +95,7 @@ func (s *Store) create() error {
 	if _, err := os.Stat(s.path); err == nil {
 		return nil
 	}
-	err = writeWhole(s.path, func(draft string) error {
+	err = atomicfile.WritePrivate(s.path, func(draft string) error {
 		db, err := bbolt.Open(draft, 0o600, nil)
 		if err != nil {
 			return err

@@ -7,10 +7,10 @@ import (
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
-// parseAmount reads a report cell. Nothing at all is zero: the reports leave a
-// cell empty where an account has no entries. Besides plain decimals it takes
-// what report exports have been seen to hold: thousands separators, a dollar
-// sign, and brackets or a trailing minus for a negative.
+// parseAmount reads a cell of a report. An empty cell is zero: the account has no
+// entries. Besides plain decimals it takes what exports of reports hold
+// (observed): thousands separators, a dollar sign, and brackets or a trailing
+// minus for a negative. The error wraps ledger.ErrAmount.
 func parseAmount(text []byte) (ledger.Amount, error) {
 	digits := bytes.TrimSpace(text)
 	if len(digits) == 0 {
@@ -44,7 +44,8 @@ func parseAmount(text []byte) (ledger.Amount, error) {
 	return amount, nil
 }
 
-// unsigned takes the sign and the dollar sign off.
+// unsigned returns the text without its sign and dollar sign, and reports whether
+// it was negative.
 func unsigned(text []byte) (digits []byte, negative bool) {
 	if len(text) > 1 && text[0] == '(' && text[len(text)-1] == ')' {
 		text, negative = text[1:len(text)-1], true

@@ -1,7 +1,7 @@
 package quickbooks
 
 import (
-	"fmt"
+	"strconv"
 
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
@@ -97,10 +97,7 @@ func (b *statementBuilder) checkRows(rows *row) error {
 
 func (b *statementBuilder) checkColumns(r *row, figures []ledger.Amount) error {
 	if len(figures) != len(b.columns.periods) {
-		return &ledger.MismatchError{
-			Check: checkCells, Account: r.label,
-			Ours: fmt.Sprint(len(b.columns.periods)), Ledgers: fmt.Sprint(len(figures)),
-		}
+		return r.mismatch(checkCells, "", strconv.Itoa(len(b.columns.periods)), strconv.Itoa(len(figures)))
 	}
 	if b.columns.total < 0 {
 		return nil
@@ -109,7 +106,7 @@ func (b *statementBuilder) checkColumns(r *row, figures []ledger.Amount) error {
 	for _, at := range b.columns.months {
 		sum = sum.Add(figures[at])
 	}
-	return b.checks.Compare(checkMonths, r.label, "", sum, figures[b.columns.total])
+	return b.compare(checkMonths, r, "", sum, figures[b.columns.total])
 }
 
 // add checks one row and everything below it, and adds their figures to lines.
@@ -149,7 +146,7 @@ func (b *statementBuilder) ownFigures(r *row, below []ledger.Amount) ([]ledger.A
 	}
 	if r.id == "" {
 		for i := range own {
-			if err := b.checks.Compare(checkSections, r.label, b.columns.periods[i], below[i], below[i].Add(own[i])); err != nil {
+			if err := b.compare(checkSections, r, b.columns.periods[i], below[i], below[i].Add(own[i])); err != nil {
 				return nil, err
 			}
 		}
@@ -158,10 +155,7 @@ func (b *statementBuilder) ownFigures(r *row, below []ledger.Amount) ([]ledger.A
 	for i, heading := range r.cells {
 		total := below[i].Add(own[i])
 		if !heading.IsZero() && !heading.Equal(own[i]) && !heading.Within(total, ledger.Tolerance()) {
-			return nil, &ledger.MismatchError{
-				Check: checkHeadings, Account: r.label, Period: b.columns.periods[i],
-				Ours: own[i].String(), Ledgers: heading.String(),
-			}
+			return nil, r.mismatch(checkHeadings, b.columns.periods[i], own[i].String(), heading.String())
 		}
 	}
 	return own, nil
@@ -211,7 +205,13 @@ func (b *statementBuilder) accountID(r *row) (string, error) {
 	case b.layout.retained != noGroup && r.group == b.layout.retained && b.byID[ledger.RetainedEarnings] == nil:
 		return ledger.RetainedEarnings, nil
 	}
-	return "", &ledger.MismatchError{
-		Check: checkAccounts, Account: r.label, Ours: "an account id", Ledgers: "an amount without one",
+	return "", r.mismatch(checkAccounts, "", "an account id", "an amount without one")
+}
+
+// compare counts a comparison of two figures of a row.
+func (b *statementBuilder) compare(check string, r *row, period string, ours, printed ledger.Amount) error {
+	if b.checks.Agree(check, ours, printed) {
+		return nil
 	}
+	return r.mismatch(check, period, ours.String(), printed.String())
 }

@@ -4,7 +4,6 @@ import (
 	"math/rand/v2"
 	"net/http"
 	"net/url"
-	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -55,7 +54,7 @@ func (t *throttle) classify(response *http.Response, body []byte) readonly.Retry
 	retry := readonly.Retry{Err: e}
 	switch status := response.StatusCode; {
 	case found.Code == "3001" || status == http.StatusTooManyRequests:
-		e.Kind, e.Message, e.RetryIn = ledger.LimitReached, messageLimit, retryAfter(response)
+		e.Kind, e.Message, e.RetryIn = ledger.LimitReached, messageLimit, readonly.RetryAfter(response.Header)
 		retry.Again, retry.Wait = e.RetryIn <= longestWait, t.wait(address, e.RetryIn)
 	case found.Code == "3100":
 		e.Kind, e.Message = ledger.Disconnected, messageDisconnected
@@ -112,22 +111,4 @@ func withText(message string, found fault, request *http.Request) string {
 		return message + ": " + text
 	}
 	return message
-}
-
-// retryAfter returns how long the answer asks to wait, 0 where it does not say. A
-// date is relative to the answer's own.
-func retryAfter(response *http.Response) time.Duration {
-	value := response.Header.Get("Retry-After")
-	if seconds, err := strconv.Atoi(value); err == nil {
-		return time.Duration(min(max(seconds, 0), 40*24*3600)) * time.Second
-	}
-	until, err := http.ParseTime(value)
-	if err != nil {
-		return 0
-	}
-	now, err := http.ParseTime(response.Header.Get("Date"))
-	if err != nil {
-		return 0
-	}
-	return max(0, until.Sub(now))
 }

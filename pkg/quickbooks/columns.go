@@ -25,7 +25,7 @@ func monthColumns(found []column, months ledger.Range, made ledger.Date) (column
 		c.months[i] = -1
 	}
 	if len(found) == 0 {
-		return columns{}, periodMismatch(months.String(), "no columns")
+		return columns{}, columnMismatch(months.String(), "no columns")
 	}
 	for i, column := range found[1:] {
 		if strings.EqualFold(column.key, "total") && c.total < 0 {
@@ -38,14 +38,14 @@ func monthColumns(found []column, months ledger.Range, made ledger.Date) (column
 			return columns{}, err
 		}
 		if !months.Contains(month) || c.months[month-months.From] >= 0 {
-			return columns{}, periodMismatch("each month of "+months.String()+" once", column.start+" to "+column.end)
+			return columns{}, columnMismatch("each month of "+months.String()+" once", column.start+" to "+column.end)
 		}
 		c.months[month-months.From] = i
 		c.periods = append(c.periods, month.String())
 	}
 	for i, at := range c.months {
 		if at < 0 {
-			return columns{}, periodMismatch((months.From + ledger.Month(i)).String(), "no such column")
+			return columns{}, columnMismatch((months.From + ledger.Month(i)).String(), "no such column")
 		}
 	}
 	return c, nil
@@ -55,12 +55,12 @@ func monthColumns(found []column, months ledger.Range, made ledger.Date) (column
 func (c column) month(made ledger.Date, latest ledger.Month) (ledger.Month, error) {
 	start, err := ledger.ParseDate(c.start)
 	if err != nil {
-		return 0, periodMismatch("columns that name their days", fmt.Sprintf("%.40q without", c.title))
+		return 0, columnMismatch("columns that name their days", fmt.Sprintf("%.40q without", c.title))
 	}
 	end, err := ledger.ParseDate(c.end)
 	month := start.MonthOf()
 	if err != nil || start != month.First() || !endsMonth(end, month, made, latest) {
-		return 0, periodMismatch("the whole of "+month.String(), c.start+" to "+c.end)
+		return 0, columnMismatch("the whole of "+month.String(), c.start+" to "+c.end)
 	}
 	return month, nil
 }
@@ -106,6 +106,6 @@ func (c columns) byMonth(figures []ledger.Amount) []ledger.Amount {
 	return ordered
 }
 
-func periodMismatch(asked, answered string) error {
-	return &ledger.MismatchError{Check: "the report is for the months asked for", Ours: asked, Ledgers: answered}
+func columnMismatch(asked, answered string) error {
+	return mismatch("the columns are the whole months asked for", asked, answered)
 }

@@ -1,9 +1,11 @@
 package quickbooks
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
+	"github.com/ledgerlink/ledgerlink/pkg/sanitize"
 )
 
 // checkHeader makes sure that a report is the one that was asked for: the API
@@ -34,7 +36,7 @@ func (h header) checkPeriod(r reportRequest) error {
 	latest := r.end.MonthOf()
 	end, err := ledger.ParseDate(h.end)
 	if h.start != r.start.String() || err != nil || !endsMonth(end, latest, h.made(), latest) {
-		return periodMismatch(r.start.String()+" to "+r.end.String(), h.start+" to "+h.end)
+		return mismatch("the report is for the period asked for", r.start.String()+" to "+r.end.String(), h.start+" to "+h.end)
 	}
 	return nil
 }
@@ -49,14 +51,9 @@ func (h header) made() ledger.Date {
 	return made
 }
 
-func mismatch(check, ours, ledgers string) error {
-	return &ledger.MismatchError{Check: check, Ours: orNothing(ours), Ledgers: orNothing(ledgers)}
-}
-
-// orNothing returns a word for a message; an empty one is "nothing".
-func orNothing(word string) string {
-	if word == "" {
-		return "nothing"
+// mismatch is about a report as a whole. answered is the ledger's own text.
+func mismatch(check, asked, answered string) error {
+	return &ledger.MismatchError{
+		Check: check, Ours: cmp.Or(asked, "nothing"), Ledgers: cmp.Or(sanitize.Line(answered), "nothing"),
 	}
-	return word
 }

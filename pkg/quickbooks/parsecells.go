@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
+	"github.com/ledgerlink/ledgerlink/pkg/sanitize"
 )
 
 // readCells reads a row's ColData into p.id, p.label and p.amounts. A report is
@@ -106,7 +107,7 @@ func (p *parser) addCell(first bool, value, id []byte) error {
 		p.report.truncated = true
 	default:
 		return &ledger.MismatchError{
-			Check: "every figure is an amount", Account: string(p.label),
+			Check: "every figure is an amount", Account: sanitize.Line(string(p.label)),
 			Ours: "an amount", Ledgers: fmt.Sprintf("%.40q", value),
 		}
 	}

@@ -2,6 +2,8 @@ package quickbooks
 
 import "strings"
 
+// header reads the Header, whose fields are described at
+// https://developer.intuit.com/app/developer/qbo/docs/workflows/run-reports.
 func (p *parser) header() error {
 	h := &p.report.header
 	h.present = true
@@ -34,7 +36,7 @@ func (p *parser) header() error {
 	})
 }
 
-// filter notes a field that narrows the report, unless it is empty.
+// filter adds a field that narrows the report, unless it is empty.
 func (p *parser) filter(name string) error {
 	value, err := p.Text()
 	if len(value) > 0 {
@@ -43,7 +45,8 @@ func (p *parser) filter(name string) error {
 	return err
 }
 
-// columns reads {"Column":[…]}; a column with columns below it gives way to them.
+// columns reads {"Column":[…]}. A column with columns below it is replaced by
+// them.
 func (p *parser) columns(depth int) error {
 	if depth > maxDepth {
 		return errTooDeep
@@ -105,6 +108,7 @@ func (p *parser) pairs(each func(name, value string)) error {
 	})
 }
 
+// copy reads a text into a string of its own.
 func (p *parser) copy(to *string) error {
 	text, err := p.Text()
 	*to = string(text)

@@ -1,6 +1,9 @@
 package quickbooks
 
-import "github.com/ledgerlink/ledgerlink/pkg/ledger"
+import (
+	"github.com/ledgerlink/ledgerlink/pkg/ledger"
+	"github.com/ledgerlink/ledgerlink/pkg/sanitize"
+)
 
 // report is one report as it was answered, before any of it is checked.
 type report struct {
@@ -58,6 +61,11 @@ func (r *row) total() []ledger.Amount {
 		return r.sum
 	}
 	return r.cells
+}
+
+// mismatch is about a row, or about one of its figures.
+func (r *row) mismatch(check, period, ours, printed string) error {
+	return &ledger.MismatchError{Check: check, Account: sanitize.Line(r.label), Period: period, Ours: ours, Ledgers: printed}
 }
 
 // lacksSum reports whether a section has rows but no sum, as the last one of a

@@ -111,10 +111,7 @@ func (b *statementBuilder) balances(rows *row, sides int) bool {
 }
 
 func (b *statementBuilder) ambiguous() error {
-	return &ledger.MismatchError{
-		Check: checkGroups, Account: b.undecided[0].label,
-		Ours: "a side with which the totals come out", Ledgers: "a section of an unknown kind",
-	}
+	return b.undecided[0].mismatch(checkGroups, "", "a side with which the totals come out", "a section of an unknown kind")
 }
 
 // figures returns what a row adds to the row above, in the row's own sign.

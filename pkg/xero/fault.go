@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"net/http"
-	"strconv"
 	"strings"
 	"time"
 
@@ -99,8 +98,7 @@ func classifyForbidden(fault *ledger.Error, said problem) {
 // daily one. The length of the wait decides; the word only where there is none.
 func classifyLimit(fault *ledger.Error, header http.Header) readonly.Retry {
 	word := strings.ToLower(header.Get("X-Rate-Limit-Problem"))
-	seconds, _ := strconv.ParseUint(header.Get("Retry-After"), 10, 31)
-	wait := time.Duration(seconds) * time.Second
+	wait := readonly.RetryAfter(header)
 	fault.Kind, fault.Code, fault.RetryIn = ledger.LimitReached, word, wait
 	if strings.HasPrefix(word, "da") || wait > longestWait {
 		fault.Message = "the app has used up its calls to this organisation for today"

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
+	"github.com/ledgerlink/ledgerlink/pkg/sanitize"
 )
 
 // ReadChart reads the organisation and its accounts side by side and returns the
@@ -80,7 +81,7 @@ func (s *Statements) Add(part Part) error {
 		}
 		if first := s.lines[at].Statement; first != part.Statement {
 			return &ledger.MismatchError{
-				Check: "an account stands on one statement", Account: line.Name, Period: part.Months.String(),
+				Check: "an account stands on one statement", Account: sanitize.Line(line.Name), Period: part.Months.String(),
 				Ours: first.Title(), Ledgers: part.Statement.Title(),
 			}
 		}

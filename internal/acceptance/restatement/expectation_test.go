@@ -12,12 +12,12 @@ import (
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
-// diary keeps, by simple means, what the tool ought to remember of one model over
+// expectation keeps, by simple means, what the tool ought to remember of one model over
 // a random sequence of edits, imports, refreshes, locks and decisions.
-type diary struct {
-	*desk
-	blank    string // folder of a desk that has connected and read nothing
-	luck     *rand.Rand
+type expectation struct {
+	*workspace
+	blank    string // folder of a workspace that has connected and read nothing
+	random   *rand.Rand
 	entities []*page // in byte order of their names
 	trail    []string
 	drawn    int
@@ -79,15 +79,15 @@ var (
 	complete = running - 1
 )
 
-// newDiary opens a group of one to three random ledgers.
-func newDiary(t testing.TB, seed uint64, folder string) *diary {
+// newExpectation opens a group of one to three random ledgers.
+func newExpectation(t testing.TB, seed uint64, folder string) *expectation {
 	t.Helper()
-	d := &diary{luck: rand.New(rand.NewPCG(seed, 4)), blank: folder + "/blank"}
+	d := &expectation{random: rand.New(rand.NewPCG(seed, 4)), blank: folder + "/blank"}
 	var open []*books.Books
-	for i, name := range []string{"nz", "uk", "us"}[:1+d.luck.IntN(3)] {
+	for i, name := range []string{"nz", "uk", "us"}[:1+d.random.IntN(3)] {
 		b, err := bookstest.Random(seed*3+uint64(i), bookstest.RandomOptions{
-			Provider: []ledger.Provider{ledger.Xero, ledger.QuickBooks}[d.luck.IntN(2)],
-			History:  ledger.Range{From: complete - ledger.Month(d.luck.IntN(20)), To: running}, Accounts: 1 + d.luck.IntN(12), Journals: 60,
+			Provider: []ledger.Provider{ledger.Xero, ledger.QuickBooks}[d.random.IntN(2)],
+			History:  ledger.Range{From: complete - ledger.Month(d.random.IntN(20)), To: running}, Accounts: 1 + d.random.IntN(12), Journals: 60,
 		})
 		if err != nil {
 			t.Fatal(err)
@@ -99,7 +99,7 @@ func newDiary(t testing.TB, seed uint64, folder string) *diary {
 			amounts: map[ledger.Basis]map[cell]ledger.Amount{ledger.Accrual: {}, ledger.Cash: {}},
 		})
 	}
-	d.desk = newWorld(t, open...).newDesk(folder)
+	d.workspace = newWorkspace(newHarness(t, open...), folder)
 	for _, p := range d.entities {
 		d.connect(p.name, p.books)
 	}
@@ -118,19 +118,19 @@ func classes(b *books.Books) map[side]ledger.Class {
 	return all
 }
 
-func (d *diary) note(format string, values ...any) {
+func (d *expectation) note(format string, values ...any) {
 	d.trail = append(d.trail, fmt.Sprintf(format, values...))
 }
 
-func (d *diary) fail(format string, values ...any) {
-	d.t.Helper()
-	d.t.Fatalf("%s\nafter %s", fmt.Sprintf(format, values...), strings.Join(d.trail, "\n      "))
+func (d *expectation) fail(format string, values ...any) {
+	d.T.Helper()
+	d.T.Fatalf("%s\nafter %s", fmt.Sprintf(format, values...), strings.Join(d.trail, "\n      "))
 }
 
-func pick[T any](d *diary, from []T) T { return from[d.luck.IntN(len(from))] }
+func pick[T any](d *expectation, from []T) T { return from[d.random.IntN(len(from))] }
 
 // postable is an account that carries money.
-func (d *diary) postable(p *page) books.Account {
+func (d *expectation) postable(p *page) books.Account {
 	for {
 		if account := pick(d, p.books.Accounts()); account.Class != "" {
 			return account

@@ -20,17 +20,17 @@ import (
 // of the actuals are those LibreOffice works out.
 func TestSpreadsheetRoundTrip(t *testing.T) {
 	office := findOffice(t)
-	d := spreadsheetDesk(t)
-	d.must("import", "coa", "-o", d.file("coa.csv"))
-	d.must("mapping", "set", "--account", "0090", "--type", "Asset", "--category", "=Cash at bank", "--subcategory", "-1", "--branch", "head office")
-	d.must("mapping", "confirm", "--all")
-	d.must("mapping", "set", "--account", "1E5", "--type", "")
-	d.must("mapping", "export", "-o", d.file("mapping.csv"))
-	d.must("import", "actuals", "--from", "2026-05", "-o", d.file("actuals.csv"))
+	d := spreadsheetWorkspace(t)
+	d.Must("import", "coa", "-o", d.File("coa.csv"))
+	d.Must("mapping", "set", "--account", "0090", "--type", "Asset", "--category", "=Cash at bank", "--subcategory", "-1", "--branch", "head office")
+	d.Must("mapping", "confirm", "--all")
+	d.Must("mapping", "set", "--account", "1E5", "--type", "")
+	d.Must("mapping", "export", "-o", d.File("mapping.csv"))
+	d.Must("import", "actuals", "--from", "2026-05", "-o", d.File("actuals.csv"))
 
-	documents, saved := filepath.Join(d.folder, "documents"), filepath.Join(d.folder, "saved")
-	office("fods", documents, d.file("mapping.csv"), d.file("actuals.csv"))
-	wanted := addSums(t, filepath.Join(documents, "actuals.fods"), table(t, d.read("actuals.csv")))
+	documents, saved := filepath.Join(d.Folder, "documents"), filepath.Join(d.Folder, "saved")
+	office("fods", documents, d.File("mapping.csv"), d.File("actuals.csv"))
+	wanted := addSums(t, filepath.Join(documents, "actuals.fods"), table(t, d.Read("actuals.csv")))
 	office("csv", saved, filepath.Join(documents, "mapping.fods"), filepath.Join(documents, "actuals.fods"))
 
 	mapping := read(t, filepath.Join(saved, "mapping.csv"))
@@ -38,7 +38,7 @@ func TestSpreadsheetRoundTrip(t *testing.T) {
 		t.Errorf("LibreOffice left the codes as they were: this proves nothing\n%s", mapping)
 	}
 	before := d.memory()
-	d.ends(0, "mapping", "apply", filepath.Join(saved, "mapping.csv"), "--yes").says(t, "Nothing changes")
+	d.Ends(0, "mapping", "apply", filepath.Join(saved, "mapping.csv"), "--yes").Says(t, "Nothing changes")
 	if d.memory() != before {
 		t.Error("the memory changed")
 	}
@@ -77,9 +77,9 @@ func findOffice(t *testing.T) func(format, folder string, documents ...string) {
 	}
 }
 
-// spreadsheetDesk is connected to a ledger with names and codes that a spreadsheet
+// spreadsheetWorkspace is connected to a ledger with names and codes that a spreadsheet
 // makes something else of.
-func spreadsheetDesk(t *testing.T) *desk {
+func spreadsheetWorkspace(t *testing.T) *workspace {
 	t.Helper()
 	b, err := bookstest.Random(7, bookstest.RandomOptions{Provider: ledger.Xero, Accounts: 30, Journals: 300, History: ledger.Range{From: complete - 8, To: complete}})
 	if err != nil {
@@ -94,7 +94,7 @@ func spreadsheetDesk(t *testing.T) *desk {
 			t.Fatal(err)
 		}
 	}
-	d := newWorld(t, b).newDesk(t.TempDir())
+	d := newWorkspace(newHarness(t, b), t.TempDir())
 	d.connect("main", b)
 	return d
 }

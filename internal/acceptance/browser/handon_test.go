@@ -1,4 +1,4 @@
-package e2e
+package browser
 
 import (
 	"io"
@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/security"
@@ -17,6 +18,7 @@ import (
 
 	"github.com/ledgerlink/ledgerlink/internal/simulator"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/oauth"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/simtest"
 )
 
 // host serves a page over https, as a hosting service would, and notes what it is
@@ -47,18 +49,13 @@ func newHost(t *testing.T) *host {
 	return h
 }
 
-// hosted is a desk with the printed page on a host that the simulated Intuit
+// hosted returns a workspace with the printed page on a host that the simulated Intuit
 // sends people to, and a browser that trusts the host.
-func hosted(t *testing.T, plan oauth.AutoConsent) (d *desk, h *host, b *browser, port string) {
+func hosted(t *testing.T, plan oauth.AutoConsent) (d *workspace, h *host, b *browser, port string) {
 	t.Helper()
-	h, port = newHost(t), freePort(t)
-	world, err := simulator.New(simulator.Options{AutoConsent: plan, RedirectURIs: []string{h.address}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	web := httptest.NewServer(world)
-	t.Cleanup(func() { world.Close(); web.Close() })
-	d, b = newDesk(t, "LEDGERLINK_SIMULATOR="+web.URL), newBrowser(t)
+	h, port = newHost(t), simtest.FreePort(t)
+	harness := simtest.New(t, simulator.Options{Now: time.Now, AutoConsent: plan, RedirectURIs: []string{h.address}})
+	d, b = newWorkspace(t, "LEDGERLINK_SIMULATOR="+harness.URL), newBrowser(t)
 	h.page = d.start("setup", "quickbooks", "--print-page", "--port", port).wants(0).out.String()
 	if _, err := chromedp.Call(b.ctx, security.SetIgnoreCertificateErrors, security.SetIgnoreCertificateErrorsParams{Ignore: true}); err != nil {
 		t.Fatal(err)

@@ -28,26 +28,26 @@ var large = sync.OnceValues(func() (*books.Books, error) {
 	})
 })
 
-// importLarge is a desk that has imported the large company, all 60 months, and
+// importLarge is a workspace that has imported the large company, all 60 months, and
 // how long that took.
-func importLarge(t testing.TB) (*desk, time.Duration) {
+func importLarge(t testing.TB) (*workspace, time.Duration) {
 	t.Helper()
 	b, err := large()
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := newWorld(t, b).newDesk(t.TempDir())
+	d := newWorkspace(newHarness(t, b), t.TempDir())
 	d.connect("main", b)
 	started := time.Now()
-	d.must("import", "actuals", "--from", (complete - largeMonths + 1).String(), "-o", d.file("actuals.csv"))
+	d.Must("import", "actuals", "--from", (complete - largeMonths + 1).String(), "-o", d.File("actuals.csv"))
 	return d, time.Since(started)
 }
 
 // size is what the folder of the store takes on disk.
-func (d *desk) size() int64 {
-	d.t.Helper()
+func (d *workspace) size() int64 {
+	d.T.Helper()
 	var size int64
-	err := filepath.WalkDir(d.home, func(path string, entry os.DirEntry, err error) error {
+	err := filepath.WalkDir(d.Home, func(path string, entry os.DirEntry, err error) error {
 		if err == nil && !entry.IsDir() {
 			info, e := entry.Info()
 			if err = e; err == nil {
@@ -57,7 +57,7 @@ func (d *desk) size() int64 {
 		return err
 	})
 	if err != nil {
-		d.t.Fatal(err)
+		d.T.Fatal(err)
 	}
 	return size
 }
@@ -79,12 +79,12 @@ func TestLargeCompanyStaysSmall(t *testing.T) {
 		t.Fatal(err)
 	}
 	d.Advance(time.Minute)
-	d.must("refresh")
+	d.Must("refresh")
 	started := time.Now()
-	d.must("export", "actuals", "-o", d.file("again.csv"))
+	d.Must("export", "actuals", "-o", d.File("again.csv"))
 	exported := time.Since(started)
-	text := d.read("again.csv")
-	if text != d.read("actuals.csv") {
+	text := d.Read("again.csv")
+	if text != d.Read("actuals.csv") {
 		t.Error("the export is not the import's file")
 	}
 	t.Logf("%d accounts × %d months, %d rows, %d MB: imported in %v, exported in %v; the store has %.2f MB, %.2f MB after a refresh",
@@ -100,7 +100,7 @@ func BenchmarkLargeExport(b *testing.B) {
 	for _, layout := range layouts {
 		b.Run(layout, func(b *testing.B) {
 			for b.Loop() {
-				d.must("export", "actuals", "--layout", layout, "-o", d.file("again.csv"))
+				d.Must("export", "actuals", "--layout", layout, "-o", d.File("again.csv"))
 			}
 			b.ReportMetric(float64(d.size())/1e6, "MB-store")
 		})

@@ -7,37 +7,38 @@ import (
 	"strings"
 
 	"github.com/ledgerlink/ledgerlink/internal/simulator/books"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/simtest"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
 var layouts = []string{"long", "wide", "series"}
 
 // drawRequest is some run of months up to the running one.
-func (d *diary) drawRequest() *request {
+func (d *expectation) drawRequest() *request {
 	r := &request{basis: ledger.Accrual, layout: pick(d, layouts), file: "actuals.csv"}
-	if d.luck.IntN(3) == 0 {
+	if d.random.IntN(3) == 0 {
 		r.basis = ledger.Cash
 	}
-	r.months.To = complete - ledger.Month(max(0, d.luck.IntN(12)-6))
-	if r.current = d.luck.IntN(5) == 0; r.current {
+	r.months.To = complete - ledger.Month(max(0, d.random.IntN(12)-6))
+	if r.current = d.random.IntN(5) == 0; r.current {
 		r.months.To = running
 	}
-	r.months.From = r.months.To - ledger.Month(6+d.luck.IntN(20))
-	if d.luck.IntN(5) == 0 {
+	r.months.From = r.months.To - ledger.Month(6+d.random.IntN(20))
+	if d.random.IntN(5) == 0 {
 		r.months.From = r.months.To
 	}
-	if d.luck.IntN(4) == 0 {
+	if d.random.IntN(4) == 0 {
 		r.entity = pick(d, d.entities).name
 	}
 	return r
 }
 
 // importing imports actuals of any range.
-func (d *diary) importing() {
+func (d *expectation) importing() {
 	d.actuals = d.drawRequest()
 	d.note("import actuals %v", d.actuals.flags())
 	d.Advance(1e9) // the ids of imports begin with the second
-	o := d.ends(0, append([]string{"import", "actuals", "-o", d.file(d.actuals.file)}, d.actuals.flags()...)...)
+	o := d.Ends(0, append([]string{"import", "actuals", "-o", d.File(d.actuals.file)}, d.actuals.flags()...)...)
 	d.imports++
 	d.learned(d.actuals, d.actuals.months, d.entities)
 	d.told(o)
@@ -46,7 +47,7 @@ func (d *diary) importing() {
 }
 
 // learned is what an import found in the entities that could be read.
-func (d *diary) learned(r *request, months ledger.Range, read []*page) {
+func (d *expectation) learned(r *request, months ledger.Range, read []*page) {
 	d.changes = nil
 	for _, p := range read {
 		if r.covers(p) {
@@ -56,27 +57,27 @@ func (d *diary) learned(r *request, months ledger.Range, read []*page) {
 	slices.Sort(d.changes)
 	d.all = append(d.all, d.changes...)
 	if d.first == "" {
-		history := d.must("history", "--format", "csv")
-		d.first = table(d.t, history)[0]["id"]
+		history := d.Must("history", "--format", "csv")
+		d.first = table(d.T, history)[0]["id"]
 	}
 }
 
 // told checks the summary and `changes`.
-func (d *diary) told(o outcome) {
-	d.t.Helper()
+func (d *expectation) told(o simtest.Result) {
+	d.T.Helper()
 	if got := d.changesSince(); !slices.Equal(got, d.changes) {
 		d.fail("changes are\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(d.changes, "\n"))
 	}
-	if n := len(d.changes); n > 0 && !strings.Contains(o.err, fmt.Sprintf("%d earlier amount", n)) {
-		d.fail("it does not say that %d amounts changed:\n%s", n, o.err)
+	if n := len(d.changes); n > 0 && !strings.Contains(o.Err, fmt.Sprintf("%d earlier amount", n)) {
+		d.fail("it does not say that %d amounts changed:\n%s", n, o.Err)
 	}
 }
 
-// changesSince reads `changes` as the diary writes them.
-func (d *diary) changesSince(flags ...string) []string {
-	d.t.Helper()
+// changesSince reads `changes` as the expectation writes them.
+func (d *expectation) changesSince(flags ...string) []string {
+	d.T.Helper()
 	var changes []string
-	for _, row := range table(d.t, d.must(append([]string{"changes", "--format", "csv"}, flags...)...)) {
+	for _, row := range table(d.T, d.Must(append([]string{"changes", "--format", "csv"}, flags...)...)) {
 		if row["import_id"] == "" || row["previous_import_id"] == "" {
 			d.fail("a change without its imports: %v", row)
 		}
@@ -90,30 +91,30 @@ func (d *diary) changesSince(flags ...string) []string {
 }
 
 // verify checks a file of actuals: memory gives the same bytes offline, and they
-// are the diary's amounts with the analyst's decisions.
-func (d *diary) verify(r *request) {
-	d.t.Helper()
-	if again := d.export(r.flags()...); again != d.read(r.file) {
-		d.fail("the export is not the import's file:\n%s", firstDifference(again, d.read(r.file)))
+// are the expectation's amounts with the analyst's decisions.
+func (d *expectation) verify(r *request) {
+	d.T.Helper()
+	if again := d.export(r.flags()...); again != d.Read(r.file) {
+		d.fail("the export is not the import's file:\n%s", firstDifference(again, d.Read(r.file)))
 	}
 	long := *r
 	long.layout = "long"
 	d.holds(&long, d.export(long.flags()...))
 }
 
-func (d *diary) export(flags ...string) string {
-	d.t.Helper()
-	return d.must(append([]string{"export", "actuals", "-o", "-"}, flags...)...)
+func (d *expectation) export(flags ...string) string {
+	d.T.Helper()
+	return d.Must(append([]string{"export", "actuals", "-o", "-"}, flags...)...)
 }
 
 // holds checks every row of a long file.
-func (d *diary) holds(r *request, text string) {
-	d.t.Helper()
+func (d *expectation) holds(r *request, text string) {
+	d.T.Helper()
 	rows := map[string]map[cell]ledger.Amount{}
 	for _, p := range d.entities {
 		rows[p.name] = map[cell]ledger.Amount{}
 	}
-	for _, row := range table(d.t, text) {
+	for _, row := range table(d.T, text) {
 		month, err := ledger.ParseMonth(row["period"])
 		if err != nil {
 			d.fail("%v", err)
@@ -136,12 +137,12 @@ func (d *diary) holds(r *request, text string) {
 	}
 }
 
-func (d *diary) page(name string) *page {
+func (d *expectation) page(name string) *page {
 	return d.entities[slices.IndexFunc(d.entities, func(p *page) bool { return p.name == name })]
 }
 
-func (d *diary) same(what string, got, want map[cell]ledger.Amount) {
-	d.t.Helper()
+func (d *expectation) same(what string, got, want map[cell]ledger.Amount) {
+	d.T.Helper()
 	for at, amount := range want {
 		if found, ok := got[at]; !ok || !found.Equal(amount) {
 			d.fail("%s: %v is %v (there: %v), want %v", what, at, found, ok, amount)
@@ -153,8 +154,8 @@ func (d *diary) same(what string, got, want map[cell]ledger.Amount) {
 }
 
 // decided checks that a row carries what the analyst decided about its account.
-func (d *diary) decided(p *page, row map[string]string) {
-	d.t.Helper()
+func (d *expectation) decided(p *page, row map[string]string) {
+	d.T.Helper()
 	want, ok := p.decisions[row["account_id"]]
 	if !ok {
 		return
@@ -167,30 +168,30 @@ func (d *diary) decided(p *page, row map[string]string) {
 
 // equalsImports compares exports of memory with what a tool without any memory
 // imports: the same range, and a part of it in another layout.
-func (d *diary) equalsImports(r *request) {
-	d.t.Helper()
-	if d.locked() || d.luck.IntN(2) == 0 {
+func (d *expectation) equalsImports(r *request) {
+	d.T.Helper()
+	if d.locked() || d.random.IntN(2) == 0 {
 		return
 	}
 	part := *r
 	part.layout = pick(d, layouts)
-	part.months.From += ledger.Month(d.luck.IntN(r.months.Len()))
+	part.months.From += ledger.Month(d.random.IntN(r.months.Len()))
 	if !r.current {
-		part.months.To = part.months.From + ledger.Month(d.luck.IntN(int(r.months.To-part.months.From)+1))
+		part.months.To = part.months.From + ledger.Month(d.random.IntN(int(r.months.To-part.months.From)+1))
 	}
 	twin := d.newcomer()
-	twin.must(append([]string{"import", "actuals", "-o", twin.file("part.csv")}, part.flags()...)...)
-	if got, want := d.export(part.flags()...), twin.read("part.csv"); got != want {
+	twin.Must(append([]string{"import", "actuals", "-o", twin.File("part.csv")}, part.flags()...)...)
+	if got, want := d.export(part.flags()...), twin.Read("part.csv"); got != want {
 		d.fail("the export of %v is not what an import writes:\n%s", part.flags(), firstDifference(got, want))
 	}
 }
 
-// newcomer is a desk that has read nothing before, with the analyst's decisions.
-func (d *diary) newcomer() *desk {
-	d.t.Helper()
+// newcomer is a workspace that has read nothing before, with the analyst's decisions.
+func (d *expectation) newcomer() *workspace {
+	d.T.Helper()
 	d.drawn++
-	twin := (&desk{world: d.world, home: d.blank + "/home", folder: d.blank}).twin(d.file(fmt.Sprint("twin", d.drawn)))
-	twin.must("import", "coa", "-o", twin.file("coa.csv"))
+	twin := newWorkspace(d.Harness, d.blank).twin(d.File(fmt.Sprint("twin", d.drawn)))
+	twin.Must("import", "coa", "-o", twin.File("coa.csv"))
 	file := "entity,account_id,variable_type,category,subcategory,branch\n"
 	lines := 0
 	for _, p := range d.entities {
@@ -200,13 +201,13 @@ func (d *diary) newcomer() *desk {
 		}
 	}
 	if lines > 0 {
-		write(d.t, twin.file("decisions.csv"), file)
-		twin.must("mapping", "apply", twin.file("decisions.csv"), "--yes")
+		write(d.T, twin.File("decisions.csv"), file)
+		twin.Must("mapping", "apply", twin.File("decisions.csv"), "--yes")
 	}
 	return twin
 }
 
-func (d *diary) locked() bool {
+func (d *expectation) locked() bool {
 	return slices.ContainsFunc(d.entities, func(p *page) bool { return p.lock != 0 })
 }
 
@@ -222,14 +223,14 @@ func firstDifference(got, want string) string {
 }
 
 // charting imports the chart and checks what is told about its changes.
-func (d *diary) charting() {
+func (d *expectation) charting() {
 	d.chart = &request{file: "coa.csv"}
-	if d.luck.IntN(4) == 0 {
+	if d.random.IntN(4) == 0 {
 		d.chart.entity = pick(d, d.entities).name
 	}
 	d.note("import coa %s", d.chart.entity)
 	d.Advance(1e9)
-	d.ends(0, append([]string{"import", "coa", "-o", d.file("coa.csv")}, d.chart.scope()...)...)
+	d.Ends(0, append([]string{"import", "coa", "-o", d.File("coa.csv")}, d.chart.scope()...)...)
 	d.imports++
 	d.charted(d.entities)
 }
@@ -243,13 +244,13 @@ func (r *request) scope() []string {
 
 // charted checks the file of the chart that was just written, and which accounts
 // are told to be new.
-func (d *diary) charted(read []*page) {
-	d.t.Helper()
-	if again := d.must(append([]string{"export", "coa", "-o", "-"}, d.chart.scope()...)...); again != d.read("coa.csv") {
-		d.fail("the exported chart is not the import's:\n%s", firstDifference(again, d.read("coa.csv")))
+func (d *expectation) charted(read []*page) {
+	d.T.Helper()
+	if again := d.Must(append([]string{"export", "coa", "-o", "-"}, d.chart.scope()...)...); again != d.Read("coa.csv") {
+		d.fail("the exported chart is not the import's:\n%s", firstDifference(again, d.Read("coa.csv")))
 	}
 	rows := map[string]map[string]map[string]string{}
-	for _, row := range table(d.t, d.read("coa.csv")) {
+	for _, row := range table(d.T, d.Read("coa.csv")) {
 		if rows[row["entity"]] == nil {
 			rows[row["entity"]] = map[string]map[string]string{}
 		}
@@ -275,10 +276,10 @@ func (d *diary) charted(read []*page) {
 }
 
 // opened checks which accounts are told to be new since the last chart.
-func (d *diary) opened(p *page) {
-	d.t.Helper()
+func (d *expectation) opened(p *page) {
+	d.T.Helper()
 	var got, want []string
-	for _, row := range table(d.t, d.must("mapping", "show", "--new", "--format", "csv", "--entity", p.name)) {
+	for _, row := range table(d.T, d.Must("mapping", "show", "--new", "--format", "csv", "--entity", p.name)) {
 		got = append(got, row["account_id"])
 	}
 	for _, account := range p.books.Accounts() {

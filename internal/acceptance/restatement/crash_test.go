@@ -21,11 +21,11 @@ import (
 // files are what the killed commands write.
 var files = []string{"actuals.csv", "coa.csv"}
 
-// gallows kills the tool in the middle of commands that change what it remembers.
-type gallows struct {
-	*desk
+// crasher kills the tool in the middle of commands that change what it remembers.
+type crasher struct {
+	*workspace
 	t      *testing.T
-	luck   *rand.Rand
+	random *rand.Rand
 	books  []*books.Books
 	locked bool
 
@@ -43,11 +43,11 @@ type state struct {
 // files may wait for a memory that is ahead, whole and old.
 func TestKilled(t *testing.T) {
 	kills := number(t, "LEDGERLINK_KILLS", 24)
-	g := newGallows(t)
+	g := newCrasher(t)
 	commands := [][]string{
-		{"import", "actuals", "--from", "2025-11", "-o", g.file("actuals.csv")},
+		{"import", "actuals", "--from", "2025-11", "-o", g.File("actuals.csv")},
 		{"refresh"},
-		{"mapping", "apply", g.file("mapping.csv"), "--yes"},
+		{"mapping", "apply", g.File("mapping.csv"), "--yes"},
 		{"lock", "--through", "2026-03"},
 	}
 	rounds := 0
@@ -64,8 +64,8 @@ func TestKilled(t *testing.T) {
 	}
 }
 
-func newGallows(t *testing.T) *gallows {
-	g := &gallows{t: t, luck: rand.New(rand.NewPCG(2026, 11))}
+func newCrasher(t *testing.T) *crasher {
+	g := &crasher{t: t, random: rand.New(rand.NewPCG(2026, 11))}
 	for i, provider := range []ledger.Provider{ledger.Xero, ledger.QuickBooks} {
 		b, err := bookstest.Random(uint64(40+i), bookstest.RandomOptions{Provider: provider, Accounts: 30, Journals: 200})
 		if err != nil {
@@ -73,17 +73,17 @@ func newGallows(t *testing.T) *gallows {
 		}
 		g.books = append(g.books, b)
 	}
-	g.desk = newWorld(t, g.books...).newDesk(t.TempDir())
+	g.workspace = newWorkspace(newHarness(t, g.books...), t.TempDir())
 	for i, b := range g.books {
 		g.connect([]string{"nz", "us"}[i], b)
 	}
-	g.must("import", "coa", "-o", g.file("coa.csv"))
-	g.must("import", "actuals", "--from", "2025-11", "-o", g.file("actuals.csv"))
+	g.Must("import", "coa", "-o", g.File("coa.csv"))
+	g.Must("import", "actuals", "--from", "2025-11", "-o", g.File("actuals.csv"))
 	return g
 }
 
 // round changes the books, and kills a command that takes that over.
-func (g *gallows) round(command []string) {
+func (g *crasher) round(command []string) {
 	g.t.Helper()
 	g.edit()
 	if command[0] == "lock" && g.locked {
@@ -98,15 +98,15 @@ func (g *gallows) round(command []string) {
 }
 
 // edit makes sure that every command has something to change.
-func (g *gallows) edit() {
+func (g *crasher) edit() {
 	for _, b := range g.books {
 		accounts := b.Accounts()
-		amount := ledger.NewAmount(1+g.luck.Int64N(100_000), 2)
-		_, err := b.Post(books.Journal{Date: ledger.DateOf(today).AddDays(-60 - g.luck.IntN(200)), Lines: []books.Posting{
+		amount := ledger.NewAmount(1+g.random.Int64N(100_000), 2)
+		_, err := b.Post(books.Journal{Date: ledger.DateOf(today).AddDays(-60 - g.random.IntN(200)), Lines: []books.Posting{
 			{AccountID: accounts[4].ID, NetDebit: amount}, {AccountID: accounts[5].ID, NetDebit: amount.Neg()},
 		}})
 		if err == nil {
-			err = b.Rename(accounts[6].ID, fmt.Sprint("Renamed ", g.luck.Uint32()))
+			err = b.Rename(accounts[6].ID, fmt.Sprint("Renamed ", g.random.Uint32()))
 		}
 		if err != nil {
 			g.t.Fatal(err)
@@ -115,41 +115,34 @@ func (g *gallows) edit() {
 	lines := []string{"entity,account_id,variable_type,category,subcategory,branch"}
 	for i, b := range g.books {
 		for _, account := range b.Accounts() {
-			lines = append(lines, fmt.Sprintf("%s,%s,Opex,Category %d,,", []string{"nz", "us"}[i], account.ID, g.luck.Uint32()))
+			lines = append(lines, fmt.Sprintf("%s,%s,Opex,Category %d,,", []string{"nz", "us"}[i], account.ID, g.random.Uint32()))
 		}
 	}
-	write(g.t, g.file("mapping.csv"), strings.Join(lines, "\n"))
+	write(g.t, g.File("mapping.csv"), strings.Join(lines, "\n"))
 }
 
 // rehearse runs the command to its end with a copy of the store, and puts the
 // files back.
-func (g *gallows) rehearse(command []string, old state) (state, time.Duration) {
+func (g *crasher) rehearse(command []string, old state) (state, time.Duration) {
 	g.t.Helper()
-	twin := g.twin(filepath.Join(g.folder, "rehearsal"))
-	defer func() { _ = os.RemoveAll(twin.folder) }()
+	twin := g.twin(filepath.Join(g.Folder, "rehearsal"))
+	defer func() { _ = os.RemoveAll(twin.Folder) }()
 	started := time.Now()
-	run := g.process(twin.home, command)
+	run := g.process(twin.Home, command)
 	if out, err := run.CombinedOutput(); err != nil {
 		g.t.Fatalf("%v: %v\n%s", command, err, out)
 	}
 	took := time.Since(started)
 	end := state{twin.memory(), g.contents()}
 	for name, text := range old.files {
-		write(g.t, g.file(name), text)
+		write(g.t, g.File(name), text)
 	}
 	return end, took
 }
 
-func (g *gallows) process(home string, command []string) *exec.Cmd {
-	self, err := os.Executable()
-	if err != nil {
-		g.t.Fatal(err)
-	}
-	run := exec.CommandContext(g.t.Context(), self, command...)
-	run.Env = append(os.Environ(), toolVariable+"="+g.Now().Format(time.RFC3339))
-	for name, value := range g.env() {
-		run.Env = append(run.Env, name+"="+value)
-	}
+func (g *crasher) process(home string, command []string) *exec.Cmd {
+	run := g.CommandAt(command...).Cmd
+	run.Stdout, run.Stderr = nil, nil
 	run.Env = append(run.Env, "LEDGERLINK_HOME="+home)
 	return run
 }
@@ -157,20 +150,20 @@ func (g *gallows) process(home string, command []string) *exec.Cmd {
 // execute starts the command and kills it at a random time: counted from its
 // start, or from when the last report is asked for, or from when the files or the
 // store are being written. It is not killed where it ends before.
-func (g *gallows) execute(command []string, took time.Duration) (killed bool) {
+func (g *crasher) execute(command []string, took time.Duration) (killed bool) {
 	g.t.Helper()
 	from := make(chan struct{}, 16)
 	span := took
 	reads := command[0] == "import" || command[0] == "refresh"
-	switch moment := g.luck.IntN(4); {
+	switch moment := g.random.IntN(4); {
 	case moment == 1 && reads:
 		span = 30 * time.Millisecond
-		g.watch(func(r *http.Request) {
+		g.Watch(func(r *http.Request) {
 			if strings.HasSuffix(r.URL.Path, "/TrialBalance") {
 				from <- struct{}{}
 			}
 		})
-		defer g.watch(nil)
+		defer g.Watch(nil)
 	case moment == 2 && reads:
 		span = 20 * time.Millisecond
 		stop := poll(g.staged, from)
@@ -183,7 +176,7 @@ func (g *gallows) execute(command []string, took time.Duration) (killed bool) {
 	default:
 		from <- struct{}{}
 	}
-	run := g.process(g.home, command)
+	run := g.process(g.Home, command)
 	if err := run.Start(); err != nil {
 		g.t.Fatal(err)
 	}
@@ -195,7 +188,7 @@ func (g *gallows) execute(command []string, took time.Duration) (killed bool) {
 	case <-from:
 		select {
 		case err = <-ended:
-		case <-time.After(time.Duration(g.luck.Int64N(int64(span)))):
+		case <-time.After(time.Duration(g.random.Int64N(int64(span)))):
 			_ = run.Process.Kill()
 			err = <-ended
 		}
@@ -221,7 +214,7 @@ func poll(about func() bool, from chan<- struct{}) (stop func()) {
 
 // staged is true where a temporary file with something in it stands beside the
 // files.
-func (g *gallows) staged() bool {
+func (g *crasher) staged() bool {
 	return slices.ContainsFunc(g.temporary(), func(name string) bool {
 		info, err := os.Stat(name)
 		return err == nil && info.Size() > 0
@@ -229,16 +222,16 @@ func (g *gallows) staged() bool {
 }
 
 // stored is when the store was written to last.
-func (g *gallows) stored() time.Time {
-	info, err := os.Stat(filepath.Join(g.home, "ledgerlink.db"))
+func (g *crasher) stored() time.Time {
+	info, err := os.Stat(filepath.Join(g.Home, "ledgerlink.db"))
 	if err != nil {
 		return time.Time{}
 	}
 	return info.ModTime()
 }
 
-func (g *gallows) temporary() []string {
-	names, err := filepath.Glob(filepath.Join(g.folder, ".ledgerlink-*"))
+func (g *crasher) temporary() []string {
+	names, err := filepath.Glob(filepath.Join(g.Folder, ".ledgerlink-*"))
 	if err != nil {
 		g.t.Fatal(err)
 	}
@@ -246,7 +239,7 @@ func (g *gallows) temporary() []string {
 }
 
 // inspect checks what a kill left behind.
-func (g *gallows) inspect(command []string, killed bool, old, want state) {
+func (g *crasher) inspect(command []string, killed bool, old, want state) {
 	g.t.Helper()
 	if !killed {
 		g.late++
@@ -287,14 +280,14 @@ func (g *gallows) inspect(command []string, killed bool, old, want state) {
 	default:
 		g.after++
 	}
-	g.must("store", "check")
+	g.Must("store", "check")
 }
 
 // mend runs a command again whose file is missing: it is written.
-func (g *gallows) mend(command []string, want state) {
+func (g *crasher) mend(command []string, want state) {
 	g.t.Helper()
 	g.Advance(2 * time.Second)
-	g.must(command...)
+	g.Must(command...)
 	for name, text := range g.contents() {
 		if text != want.files[name] {
 			g.t.Fatalf("%v again: %s is another", command, name)
@@ -302,24 +295,24 @@ func (g *gallows) mend(command []string, want state) {
 	}
 }
 
-func (g *gallows) state() state { return state{g.memory(), g.contents()} }
+func (g *crasher) state() state { return state{g.memory(), g.contents()} }
 
-func (g *gallows) contents() map[string]string {
+func (g *crasher) contents() map[string]string {
 	contents := map[string]string{}
 	for _, name := range files {
-		contents[name] = g.read(name)
+		contents[name] = g.Read(name)
 	}
 	return contents
 }
 
 // memory is all that the store remembers of the model, without ids and times,
 // which differ from run to run.
-func (d *desk) memory() string {
-	d.t.Helper()
+func (d *workspace) memory() string {
+	d.T.Helper()
 	var text bytes.Buffer
 	tell := func(format string, values ...any) { fmt.Fprintf(&text, format+"\n", values...) }
-	if err := remembered(d.home, "acme", tell); err != nil {
-		d.t.Fatal(err)
+	if err := remembered(d.Home, "acme", tell); err != nil {
+		d.T.Fatal(err)
 	}
 	return text.String()
 }

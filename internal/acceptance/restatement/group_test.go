@@ -37,9 +37,9 @@ var companies = sync.OnceValues(func() (map[string]*books.Books, error) {
 	return all, nil
 })
 
-// group is a desk with the three ledgers connected, on books of its own.
+// group is a workspace with the three ledgers connected, on books of its own.
 type group struct {
-	*desk
+	*workspace
 	books map[string]*books.Books
 }
 
@@ -55,7 +55,7 @@ func newGroup(t *testing.T) *group {
 		g.books[entity] = b.Snapshot()
 		all = append(all, g.books[entity])
 	}
-	g.desk = newWorld(t, all...).newDesk(t.TempDir())
+	g.workspace = newWorkspace(newHarness(t, all...), t.TempDir())
 	for entity, b := range g.books {
 		g.connect(entity, b)
 	}
@@ -64,12 +64,12 @@ func newGroup(t *testing.T) *group {
 
 // imports are the flags of every import of the group.
 func (g *group) imports(name string, more ...string) []string {
-	return append([]string{"import", "actuals", "--from", year.From.String(), "--to", year.To.String(), "-o", g.file(name)}, more...)
+	return append([]string{"import", "actuals", "--from", year.From.String(), "--to", year.To.String(), "-o", g.File(name)}, more...)
 }
 
 // edit posts to every ledger's past.
 func (g *group) edit() {
-	g.t.Helper()
+	g.T.Helper()
 	for entity, b := range g.books {
 		var income, bank string
 		for _, account := range b.Accounts() {
@@ -84,7 +84,7 @@ func (g *group) edit() {
 		if _, err := b.Post(books.Journal{Date: ledger.Date{Year: 2026, Month: time.March, Day: 9}, Lines: []books.Posting{
 			{AccountID: bank, NetDebit: amount}, {AccountID: income, NetDebit: amount.Neg()},
 		}}); err != nil {
-			g.t.Fatal(entity, err)
+			g.T.Fatal(entity, err)
 		}
 	}
 }
@@ -103,10 +103,10 @@ type content struct {
 }
 
 func (g *group) content(name string) content {
-	g.t.Helper()
+	g.T.Helper()
 	var c content
-	if err := json.Unmarshal([]byte(g.read(name)), &c); err != nil {
-		g.t.Fatal(err)
+	if err := json.Unmarshal([]byte(g.Read(name)), &c); err != nil {
+		g.T.Fatal(err)
 	}
 	return c
 }
@@ -177,22 +177,22 @@ func TestGroupWithFailingEntities(t *testing.T) {
 	for name, breakage := range breakages {
 		t.Run(name, func(t *testing.T) {
 			g := newGroup(t)
-			g.must(g.imports("actuals.json")...)
-			first, before := g.content("actuals.json"), g.read("actuals.json")
+			g.Must(g.imports("actuals.json")...)
+			first, before := g.content("actuals.json"), g.Read("actuals.json")
 			g.edit()
 			breakage.by(g)
 			fails := func(more ...string) {
 				t.Helper()
 				g.Advance(time.Second)
-				o := g.ends(breakage.code, g.imports("actuals.json", more...)...)
+				o := g.Ends(breakage.code, g.imports("actuals.json", more...)...)
 				for entity := range members {
-					if named := strings.Contains(errorLines(o.err), "acme/"+entity); named != slices.Contains(breakage.fails, entity) {
-						t.Errorf("the error names %s: %v\n%s", entity, named, o.err)
+					if named := strings.Contains(errorLines(o.Err), "acme/"+entity); named != slices.Contains(breakage.fails, entity) {
+						t.Errorf("the error names %s: %v\n%s", entity, named, o.Err)
 					}
 				}
 			}
 			fails()
-			if g.read("actuals.json") != before {
+			if g.Read("actuals.json") != before {
 				t.Error("the file was written")
 			}
 			g.remembered(t, breakage.fails)
@@ -238,7 +238,7 @@ func (g *group) stale(t *testing.T, first content, fails []string) {
 func (g *group) remembered(t *testing.T, fails []string) {
 	t.Helper()
 	changed := map[string]bool{}
-	for _, row := range table(t, g.must("changes", "--format", "csv")) {
+	for _, row := range table(t, g.Must("changes", "--format", "csv")) {
 		changed[row["entity"]] = true
 	}
 	for entity, b := range g.books {
@@ -249,7 +249,7 @@ func (g *group) remembered(t *testing.T, fails []string) {
 		if failed {
 			continue
 		}
-		g.must("export", "actuals", "--entity", entity, "--from", year.From.String(), "--to", year.To.String(), "-o", g.file("one.json"))
+		g.Must("export", "actuals", "--entity", entity, "--from", year.From.String(), "--to", year.To.String(), "-o", g.File("one.json"))
 		isTrue(t, g.content("one.json").amounts(t, entity), truth(b, ledger.Accrual, year))
 	}
 }
@@ -258,12 +258,12 @@ func TestEntityThatWasNeverImportedHasNoRows(t *testing.T) {
 	g := newGroup(t)
 	denied := g.books["uk"].Organisation().ID
 	g.DenyReports(denied, true)
-	g.ends(3, g.imports("actuals.json")...)
-	if g.read("actuals.json") != "" {
+	g.Ends(3, g.imports("actuals.json")...)
+	if g.Read("actuals.json") != "" {
 		t.Fatal("the file was written")
 	}
-	o := g.ends(3, g.imports("actuals.json", "--keep-going")...)
-	o.says(t, "acme/uk", "Wrote")
+	o := g.Ends(3, g.imports("actuals.json", "--keep-going")...)
+	o.Says(t, "acme/uk", "Wrote")
 	now := g.content("actuals.json")
 	if rows := now.amounts(t, "uk"); len(rows) > 0 || len(now.amounts(t, "us")) == 0 || len(now.amounts(t, "au")) == 0 {
 		t.Errorf("%d rows of an entity that was never imported", len(rows))
@@ -271,9 +271,9 @@ func TestEntityThatWasNeverImportedHasNoRows(t *testing.T) {
 	if e := now.Import.Entities[1]; e.Entity != "uk" || !e.Stale || e.Error == "" {
 		t.Errorf("%+v", e)
 	}
-	g.ends(2, "export", "actuals", "--entity", "uk", "-o", "-").says(t, "acme/uk")
+	g.Ends(2, "export", "actuals", "--entity", "uk", "-o", "-").Says(t, "acme/uk")
 	g.DenyReports(denied, false)
-	g.must("refresh")
+	g.Must("refresh")
 	isTrue(t, g.content("actuals.json").amounts(t, "uk"), truth(g.books["uk"], ledger.Accrual, year))
 }
 
@@ -282,18 +282,18 @@ func TestBytesDoNotDependOnWhoFinishesFirst(t *testing.T) {
 	g := newGroup(t)
 	var texts []string
 	for _, slowest := range []string{"", "au", "uk", "us"} {
-		g.watch(func(r *http.Request) {
+		g.Watch(func(r *http.Request) {
 			if slowest != "" && strings.Contains(r.Header.Get("Xero-Tenant-Id")+r.URL.Path, g.books[slowest].Organisation().ID) {
 				time.Sleep(40 * time.Millisecond)
 			}
 		})
-		o := g.ends(0, g.imports("actuals.csv")...)
-		g.must("import", "coa", "-o", g.file("coa.csv"))
-		texts = append(texts, g.read("actuals.csv")+g.read("coa.csv"))
-		if i := strings.Index(o.err, "acme/au"); i < 0 || !strings.Contains(o.err[i:], "acme/us") {
-			t.Errorf("the summary is not in order:\n%s", o.err)
+		o := g.Ends(0, g.imports("actuals.csv")...)
+		g.Must("import", "coa", "-o", g.File("coa.csv"))
+		texts = append(texts, g.Read("actuals.csv")+g.Read("coa.csv"))
+		if i := strings.Index(o.Err, "acme/au"); i < 0 || !strings.Contains(o.Err[i:], "acme/us") {
+			t.Errorf("the summary is not in order:\n%s", o.Err)
 		}
-		o.says(t, "mixes currencies (AUD, GBP, USD)")
+		o.Says(t, "mixes currencies (AUD, GBP, USD)")
 	}
 	for _, text := range texts[1:] {
 		if text != texts[0] {

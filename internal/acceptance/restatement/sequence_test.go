@@ -18,7 +18,7 @@ func TestRandomSequences(t *testing.T) {
 	for seed := range uint64(sequences) {
 		folder := filepath.Join(t.TempDir(), "sequence")
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
-			d := newDiary(t, seed, folder)
+			d := newExpectation(t, seed, folder)
 			d.importing()
 			for range 8 {
 				d.step()
@@ -42,12 +42,12 @@ func TestRandomSequences(t *testing.T) {
 }
 
 // step edits the books here and there and then does something at random.
-func (d *diary) step() {
+func (d *expectation) step() {
 	edits := []func(*page){d.post, d.post, d.post, d.post, d.rename, d.renumber, d.archive, d.restore, d.open, d.retype, d.close}
-	for range 1 + d.luck.IntN(5) {
+	for range 1 + d.random.IntN(5) {
 		pick(d, edits)(pick(d, d.entities))
 	}
-	switch p := pick(d, d.entities); d.luck.IntN(10) {
+	switch p := pick(d, d.entities); d.random.IntN(10) {
 	case 0, 1:
 		d.importing()
 	case 2, 3, 4, 5:
@@ -64,37 +64,37 @@ func (d *diary) step() {
 }
 
 // post books a journal on any day, also one long imported.
-func (d *diary) post(p *page) {
-	day := ledger.DateOf(today).AddDays(-d.luck.IntN(900))
-	amount := ledger.NewAmount(d.luck.Int64N(1_000_000)-500_000, 2)
+func (d *expectation) post(p *page) {
+	day := ledger.DateOf(today).AddDays(-d.random.IntN(900))
+	amount := ledger.NewAmount(d.random.Int64N(1_000_000)-500_000, 2)
 	from, to := d.postable(p), d.postable(p)
-	d.edited(p, "post", p.books.Post, books.Journal{Date: day, Bases: books.Bases(d.luck.IntN(4)), Memo: "back-dated", Lines: []books.Posting{
+	d.edited(p, "post", p.books.Post, books.Journal{Date: day, Bases: books.Bases(d.random.IntN(4)), Memo: "back-dated", Lines: []books.Posting{
 		{AccountID: from.ID, NetDebit: amount}, {AccountID: to.ID, NetDebit: amount.Neg()},
 	}})
 }
 
-func (d *diary) edited(p *page, what string, post func(books.Journal) (int, error), journal books.Journal) {
+func (d *expectation) edited(p *page, what string, post func(books.Journal) (int, error), journal books.Journal) {
 	d.note("%s: %s %+v", p.name, what, journal)
 	if _, err := post(journal); err != nil {
 		d.fail("%v", err)
 	}
 }
 
-func (d *diary) rename(p *page) {
+func (d *expectation) rename(p *page) {
 	d.drawn++
 	d.change(p, "rename", func(id string) error { return p.books.Rename(id, fmt.Sprintf("=Name %d", d.drawn)) })
 }
 
-func (d *diary) renumber(p *page) {
+func (d *expectation) renumber(p *page) {
 	d.drawn++
 	code := pick(d, []string{"", fmt.Sprintf("00%d", d.drawn), fmt.Sprintf("-%d", d.drawn)})
 	d.change(p, "renumber", func(id string) error { return p.books.Renumber(id, code) })
 }
 
-func (d *diary) archive(p *page) { d.change(p, "archive", p.books.Archive) }
-func (d *diary) restore(p *page) { d.change(p, "restore", p.books.Restore) }
+func (d *expectation) archive(p *page) { d.change(p, "archive", p.books.Archive) }
+func (d *expectation) restore(p *page) { d.change(p, "restore", p.books.Restore) }
 
-func (d *diary) change(p *page, what string, edit func(id string) error) {
+func (d *expectation) change(p *page, what string, edit func(id string) error) {
 	account := d.postable(p)
 	d.note("%s: %s %s", p.name, what, account.ID)
 	if err := edit(account.ID); err != nil {
@@ -103,7 +103,7 @@ func (d *diary) change(p *page, what string, edit func(id string) error) {
 }
 
 // open opens an account like another one, and posts to it.
-func (d *diary) open(p *page) {
+func (d *expectation) open(p *page) {
 	d.drawn++
 	account, bank := d.plainAccount(p), d.postable(p)
 	account.ID, account.Name, account.Code = fmt.Sprint("9000", d.drawn), fmt.Sprintf("+New %d", d.drawn), ""
@@ -116,14 +116,14 @@ func (d *diary) open(p *page) {
 	if err := p.books.AddAccount(account); err != nil {
 		d.fail("%v", err)
 	}
-	amount := ledger.NewAmount(1+d.luck.Int64N(90_000), 2)
-	d.edited(p, "first", p.books.Post, books.Journal{Date: complete.First().AddDays(-d.luck.IntN(300)), Lines: []books.Posting{
+	amount := ledger.NewAmount(1+d.random.Int64N(90_000), 2)
+	d.edited(p, "first", p.books.Post, books.Journal{Date: complete.First().AddDays(-d.random.IntN(300)), Lines: []books.Posting{
 		{AccountID: account.ID, NetDebit: amount}, {AccountID: bank.ID, NetDebit: amount.Neg()},
 	}})
 }
 
 // plainAccount is an account with no part of its own in the reports.
-func (d *diary) plainAccount(p *page) books.Account {
+func (d *expectation) plainAccount(p *page) books.Account {
 	var plain []books.Account
 	for _, account := range p.books.Accounts() {
 		if account.Role == books.Plain && account.Class != "" && account.SystemAccount == "" && !hasFamily(p.books, account) {
@@ -155,7 +155,7 @@ func like(provider ledger.Provider) books.Account {
 }
 
 // retype gives an account the type of another one, on whichever statement.
-func (d *diary) retype(p *page) {
+func (d *expectation) retype(p *page) {
 	account, model := d.plainAccount(p), d.plainAccount(p)
 	place := side{account.ID, model.Class.Statement()}
 	before, been := p.classes[place]
@@ -172,6 +172,6 @@ func (d *diary) retype(p *page) {
 }
 
 // close sets the ledger's own lock date.
-func (d *diary) close(p *page) {
-	p.books.LockThrough((complete - ledger.Month(d.luck.IntN(20))).Last())
+func (d *expectation) close(p *page) {
+	p.books.LockThrough((complete - ledger.Month(d.random.IntN(20))).Last())
 }

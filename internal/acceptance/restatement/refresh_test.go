@@ -18,7 +18,7 @@ func write(t testing.TB, path, text string) {
 }
 
 // rolled is the last import of actuals as a refresh repeats it.
-func (d *diary) rolled() *request {
+func (d *expectation) rolled() *request {
 	r := *d.actuals
 	if r.months.To = complete; r.current {
 		r.months.To = running
@@ -27,8 +27,8 @@ func (d *diary) rolled() *request {
 }
 
 // refreshing repeats the last imports; its files are those of a full import.
-func (d *diary) refreshing() {
-	recent := d.luck.IntN(3) == 0
+func (d *expectation) refreshing() {
+	recent := d.random.IntN(3) == 0
 	args := []string{"refresh"}
 	if recent {
 		args = append(args, "--recent")
@@ -36,7 +36,7 @@ func (d *diary) refreshing() {
 	d.actuals = d.rolled()
 	d.note("%v of %v", args, d.actuals.flags())
 	d.Advance(1e9)
-	o := d.ends(0, args...)
+	o := d.Ends(0, args...)
 	d.imports++
 	d.changes = nil
 	for _, p := range d.entities {
@@ -75,40 +75,40 @@ func (p *page) recent(r *request) ledger.Range {
 
 // equalsFullImport compares the files of a refresh with those that a tool without
 // any memory imports.
-func (d *diary) equalsFullImport() {
-	d.t.Helper()
+func (d *expectation) equalsFullImport() {
+	d.T.Helper()
 	twin := d.newcomer()
-	twin.must(append([]string{"import", "actuals", "-o", twin.file("actuals.csv")}, d.actuals.flags()...)...)
-	if got, want := d.read("actuals.csv"), twin.read("actuals.csv"); got != want {
+	twin.Must(append([]string{"import", "actuals", "-o", twin.File("actuals.csv")}, d.actuals.flags()...)...)
+	if got, want := d.Read("actuals.csv"), twin.Read("actuals.csv"); got != want {
 		d.fail("the refresh is not a full import:\n%s", firstDifference(got, want))
 	}
 	if d.chart == nil {
 		return
 	}
-	twin.must(append([]string{"import", "coa", "-o", twin.file("coa.csv")}, d.chart.scope()...)...)
-	if got, want := d.read("coa.csv"), twin.read("coa.csv"); got != want {
+	twin.Must(append([]string{"import", "coa", "-o", twin.File("coa.csv")}, d.chart.scope()...)...)
+	if got, want := d.Read("coa.csv"), twin.Read("coa.csv"); got != want {
 		d.fail("the refreshed chart is not a full import's:\n%s", firstDifference(got, want))
 	}
 }
 
 // failing imports while one entity's reports are denied: its memory stays, the
 // others' does not wait for it.
-func (d *diary) failing(p *page) {
-	keepGoing := d.luck.IntN(2) == 0
+func (d *expectation) failing(p *page) {
+	keepGoing := d.random.IntN(2) == 0
 	r := d.drawRequest()
 	r.entity = ""
-	args := append([]string{"import", "actuals", "-o", d.file(r.file)}, r.flags()...)
+	args := append([]string{"import", "actuals", "-o", d.File(r.file)}, r.flags()...)
 	if keepGoing {
 		args = append(args, "--keep-going")
 	}
 	d.note("%s fails: %v", p.name, args)
-	before := d.read(r.file)
+	before := d.Read(r.file)
 	d.DenyReports(p.books.Organisation().ID, true)
 	d.Advance(1e9)
-	o := d.ends(3, args...)
+	o := d.Ends(3, args...)
 	d.DenyReports(p.books.Organisation().ID, false)
-	if !strings.Contains(o.err, "acme/"+p.name) {
-		d.fail("the error does not name %s:\n%s", p.name, o.err)
+	if !strings.Contains(o.Err, "acme/"+p.name) {
+		d.fail("the error does not name %s:\n%s", p.name, o.Err)
 	}
 	others := slices.DeleteFunc(slices.Clone(d.entities), func(other *page) bool { return other == p })
 	if len(others) > 0 {
@@ -116,7 +116,7 @@ func (d *diary) failing(p *page) {
 		d.told(o)
 	}
 	if !keepGoing || len(others) == 0 {
-		if d.read(r.file) != before {
+		if d.Read(r.file) != before {
 			d.fail("the file was written")
 		}
 		return
@@ -124,25 +124,25 @@ func (d *diary) failing(p *page) {
 	d.actuals = r
 	d.imports++
 	if r.layout == "long" {
-		d.holds(r, d.read(r.file))
+		d.holds(r, d.Read(r.file))
 	}
 }
 
 // locking locks or unlocks months of one entity.
-func (d *diary) locking(p *page) {
+func (d *expectation) locking(p *page) {
 	if p.lock != 0 {
 		d.note("unlock %s", p.name)
-		d.must("unlock", "--entity", p.name, "--reason", "the auditor asked")
+		d.Must("unlock", "--entity", p.name, "--reason", "the auditor asked")
 		p.lock = 0
 		return
 	}
-	p.lock = complete - ledger.Month(d.luck.IntN(14))
+	p.lock = complete - ledger.Month(d.random.IntN(14))
 	d.note("lock %s through %s", p.name, p.lock)
-	d.must("lock", "--entity", p.name, "--through", p.lock.String())
+	d.Must("lock", "--entity", p.name, "--through", p.lock.String())
 }
 
 // deciding decides what an account is, or unmaps it.
-func (d *diary) deciding(p *page) {
+func (d *expectation) deciding(p *page) {
 	if p.chart == nil {
 		d.charting()
 	}
@@ -151,19 +151,19 @@ func (d *diary) deciding(p *page) {
 	}
 	account := pick(d, p.chart)
 	said := decision{pick(d, []string{"Revenue", "COGS", "Opex", "Staff", "Asset", "Liability", "Equity", "Tax", "Dividend"}), "Mine", "", pick(d, []string{p.name, "north"})}
-	if d.luck.IntN(5) == 0 {
+	if d.random.IntN(5) == 0 {
 		said = decision{branch: said.branch}
 	}
 	d.note("%s: decide %s %v", p.name, account.ID, said)
-	d.must("mapping", "set", "--entity", p.name, "--account", account.ID, "--type", said.kind,
+	d.Must("mapping", "set", "--entity", p.name, "--account", account.ID, "--type", said.kind,
 		"--category", said.category, "--subcategory", said.subcategory, "--branch", said.branch)
 	p.decisions[account.ID] = said
 }
 
 // nothingLost checks, at the end, everything that was ever remembered.
-func (d *diary) nothingLost() {
-	d.t.Helper()
-	d.must("store", "check")
+func (d *expectation) nothingLost() {
+	d.T.Helper()
+	d.Must("store", "check")
 	for _, p := range d.entities {
 		for basis := range p.known {
 			for _, months := range p.runs(basis) {
@@ -173,7 +173,7 @@ func (d *diary) nothingLost() {
 		}
 		if p.chart != nil {
 			mapped := map[string]map[string]string{}
-			for _, row := range table(d.t, d.must("mapping", "export", "-o", "-", "--entity", p.name)) {
+			for _, row := range table(d.T, d.Must("mapping", "export", "-o", "-", "--entity", p.name)) {
 				mapped[row["account_id"]] = row
 			}
 			for id := range p.decisions {
@@ -181,7 +181,7 @@ func (d *diary) nothingLost() {
 			}
 		}
 	}
-	if got := len(table(d.t, d.must("history", "--format", "csv"))); got != d.imports {
+	if got := len(table(d.T, d.Must("history", "--format", "csv"))); got != d.imports {
 		d.fail("history has %d entries, %d files were written", got, d.imports)
 	}
 	slices.Sort(d.all)

@@ -1,9 +1,7 @@
-package e2e
+package browser
 
 import (
 	"context"
-	"net"
-	"net/http/httptest"
 	"net/url"
 	"os"
 	"os/exec"
@@ -19,21 +17,9 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"github.com/ledgerlink/ledgerlink/internal/simulator"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/oauth"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/simtest"
 )
-
-func freePort(t *testing.T) string {
-	t.Helper()
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = listener.Close() }()
-	_, port, err := net.SplitHostPort(listener.Addr().String())
-	if err != nil {
-		t.Fatal(err)
-	}
-	return port
-}
 
 // browser is a Chromium with one tab, and a log of what the tab asked for.
 type browser struct {
@@ -156,7 +142,7 @@ func (b *browser) visit(address *url.URL, name, organisation, button string) (co
 
 // checkPage: the tool's page shows no secret, asks for nothing but itself, and is
 // sent with headers that keep it so.
-func (b *browser) checkPage(world *simulator.Server) {
+func (b *browser) checkPage(harness *simtest.Harness) {
 	b.t.Helper()
 	html := find(b, chromedp.OuterHTML(chromedp.CSS("html")))
 	address, query, _ := strings.Cut(find(b, chromedp.Location()), "?")
@@ -169,7 +155,7 @@ func (b *browser) checkPage(world *simulator.Server) {
 			b.t.Errorf("the page shows the %s", name)
 		}
 	}
-	for _, secret := range world.Issued() {
+	for _, secret := range harness.Issued() {
 		if strings.Contains(html, secret.Value) {
 			b.t.Errorf("the page shows the %s", secret.Kind)
 		}
@@ -192,45 +178,32 @@ func (b *browser) checkPage(world *simulator.Server) {
 	}
 }
 
-// journey is a sign-in in a browser.
-type journey struct {
+// uiFlow is a sign-in in a browser.
+type uiFlow struct {
 	provider, organisation, other string
 }
 
-var journeys = []journey{
+var uiFlows = []uiFlow{
 	{"xero", "Kauri & Finch Tea Merchants", "Harbourline Joinery Pty Ltd"},
 	{"quickbooks", "Maplewood Landscaping Ltd.", "Cedar Street Dental Supply"},
 }
 
-// newWorld is a simulator whose consent pages wait for a person.
-func newWorld(t *testing.T) (*simulator.Server, string) {
+// newHarness starts a simulator whose consent pages wait for a person.
+func newHarness(t *testing.T) *simtest.Harness {
 	t.Helper()
-	server, err := simulator.New(simulator.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	web := httptest.NewServer(server)
-	t.Cleanup(func() { server.Close(); web.Close() })
-	return server, web.URL
-}
-
-func idOf(t *testing.T, world *simulator.Server, organisation string) string {
-	t.Helper()
-	book, ok := world.Books(organisation)
-	if !ok {
-		t.Fatalf("there is no organisation %q", organisation)
-	}
-	return book.Organisation().ID
+	harness := simtest.New(t, simulator.Options{Now: time.Now})
+	harness.SetAutoConsent(oauth.AutoConsent{})
+	return harness
 }
 
 func TestAllowInBrowser(t *testing.T) {
-	world, base := newWorld(t)
-	for _, j := range journeys {
+	harness := newHarness(t)
+	for _, j := range uiFlows {
 		t.Run(j.provider, func(t *testing.T) {
-			d := newDesk(t, "LEDGERLINK_SIMULATOR="+base)
+			d := newWorkspace(t, "LEDGERLINK_SIMULATOR="+harness.URL)
 			b := newBrowser(t)
-			p := d.start("connect", j.provider, "--model", "acme", "--no-browser", "--port", freePort(t))
-			consent := b.visit(p.asks(), j.provider, idOf(t, world, j.organisation), "allow")
+			p := d.start("connect", j.provider, "--model", "acme", "--no-browser", "--port", simtest.FreePort(t))
+			consent := b.visit(p.asks(), j.provider, harness.IDOf(j.organisation), "allow")
 			for _, text := range []string{j.organisation, j.other, "Allow access", "Cancel", "will be able to"} {
 				if !strings.Contains(consent, text) {
 					t.Errorf("the consent page does not say %q:\n%s", text, consent)
@@ -239,7 +212,7 @@ func TestAllowInBrowser(t *testing.T) {
 			if page := b.text(); !strings.Contains(page, "acme is linked to "+j.organisation) {
 				t.Errorf("the page says\n%s", page)
 			}
-			b.checkPage(world)
+			b.checkPage(harness)
 			if said := p.wants(0).messagesSoFar(); !strings.Contains(said, "acme is linked to "+j.organisation) {
 				t.Errorf("the terminal says\n%s", said)
 			}
@@ -251,17 +224,17 @@ func TestAllowInBrowser(t *testing.T) {
 }
 
 func TestCancelInBrowser(t *testing.T) {
-	world, base := newWorld(t)
-	for _, j := range journeys {
+	harness := newHarness(t)
+	for _, j := range uiFlows {
 		t.Run(j.provider, func(t *testing.T) {
-			d := newDesk(t, "LEDGERLINK_SIMULATOR="+base)
+			d := newWorkspace(t, "LEDGERLINK_SIMULATOR="+harness.URL)
 			b := newBrowser(t)
-			p := d.start("connect", j.provider, "--model", "acme", "--no-browser", "--port", freePort(t))
-			b.visit(p.asks(), j.provider, idOf(t, world, j.organisation), "cancel")
+			p := d.start("connect", j.provider, "--model", "acme", "--no-browser", "--port", simtest.FreePort(t))
+			b.visit(p.asks(), j.provider, harness.IDOf(j.organisation), "cancel")
 			if page := b.text(); !strings.Contains(page, "Not connected") || !strings.Contains(page, "Nothing was changed") {
 				t.Errorf("the page says\n%s", page)
 			}
-			b.checkPage(world)
+			b.checkPage(harness)
 			p.wants(3)
 			d.start("status", "--model", "acme").wants(3)
 		})
@@ -271,10 +244,10 @@ func TestCancelInBrowser(t *testing.T) {
 // TestHandOnPage: the page of `setup --print-page`, hosted elsewhere, hands the
 // answer on to the tool on the person's own machine.
 func TestHandOnPage(t *testing.T) {
-	_, base := newWorld(t)
-	d := newDesk(t, "LEDGERLINK_SIMULATOR="+base)
+	base := newHarness(t).URL
+	d := newWorkspace(t, "LEDGERLINK_SIMULATOR="+base)
 	b := newBrowser(t)
-	port := freePort(t)
+	port := simtest.FreePort(t)
 	page := d.start("setup", "quickbooks", "--print-page", "--port", port).wants(0).out.String()
 	file := filepath.Join(d.folder, "page.html")
 	if err := os.WriteFile(file, []byte(page), 0o600); err != nil {

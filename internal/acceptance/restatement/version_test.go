@@ -26,12 +26,12 @@ func TestStoreOfVersion1(t *testing.T) {
 	if err := os.CopyFS(folder, archive); err != nil {
 		t.Fatal(err)
 	}
-	d := newWorld(t).newDesk(folder)
-	d.passphrase = "correct horse battery staple"
-	if err := os.Chmod(d.home, 0o700); err != nil {
+	d := newWorkspace(newHarness(t), folder)
+	d.Env["LEDGERLINK_PASSPHRASE"] = "correct horse battery staple"
+	if err := os.Chmod(d.Home, 0o700); err != nil {
 		t.Fatal(err)
 	}
-	original := read(t, filepath.Join(d.home, "ledgerlink.db"))
+	original := read(t, filepath.Join(d.Home, "ledgerlink.db"))
 
 	months := []string{"--from", "2026-05", "--to", "2026-10", "-o", "-"}
 	for name, args := range map[string][]string{
@@ -43,13 +43,13 @@ func TestStoreOfVersion1(t *testing.T) {
 		"changes": {"changes", "--format", "csv"},
 		"status":  {"status", "--format", "csv"},
 	} {
-		sameTable(t, name, table(t, d.must(args...)), table(t, d.read("want/"+name+".csv")))
+		sameTable(t, name, table(t, d.Must(args...)), table(t, d.Read("want/"+name+".csv")))
 	}
 	d.sealed(t)
 	d.keptBeside(t, original)
-	d.must("mapping", "set", "--entity", "uk", "--account", "200", "--type", "Opex")
-	d.must("lock", "--through", "2026-09")
-	d.must("store", "check")
+	d.Must("mapping", "set", "--entity", "uk", "--account", "200", "--type", "Opex")
+	d.Must("lock", "--through", "2026-09")
+	d.Must("store", "check")
 }
 
 // sameTable fails the test unless the table holds all that was wanted of it;
@@ -69,9 +69,9 @@ func sameTable(t *testing.T, name string, got, want []map[string]string) {
 }
 
 // sealed checks that the tokens of both sign-ins can be unsealed.
-func (d *desk) sealed(t *testing.T) {
+func (d *workspace) sealed(t *testing.T) {
 	t.Helper()
-	kept, err := store.Open(store.Options{Home: d.home, Now: d.Now, Passphrase: d.passphrase})
+	kept, err := store.Open(store.Options{Home: d.Home, Now: d.Now, Passphrase: d.Env["LEDGERLINK_PASSPHRASE"]})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -88,13 +88,13 @@ func (d *desk) sealed(t *testing.T) {
 }
 
 // keptBeside checks that a store whose schema has changed was kept as it was.
-func (d *desk) keptBeside(t *testing.T, original string) {
+func (d *workspace) keptBeside(t *testing.T, original string) {
 	t.Helper()
-	backups, err := filepath.Glob(filepath.Join(d.home, "*.bak"))
+	backups, err := filepath.Glob(filepath.Join(d.Home, "*.bak"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if read(t, filepath.Join(d.home, "ledgerlink.db")) == original {
+	if read(t, filepath.Join(d.Home, "ledgerlink.db")) == original {
 		if len(backups) > 0 {
 			t.Errorf("the file is as it was, and yet there is %v", backups)
 		}
@@ -103,12 +103,12 @@ func (d *desk) keptBeside(t *testing.T, original string) {
 	if !slices.ContainsFunc(backups, func(name string) bool { return strings.HasSuffix(name, ".v1.bak") }) {
 		t.Fatalf("the schema has changed and the older version is not kept: %v", backups)
 	}
-	old := d.newDesk(t.TempDir())
-	old.passphrase = d.passphrase
-	if err := os.Mkdir(old.home, 0o700); err != nil {
+	old := newWorkspace(d.Harness, t.TempDir())
+	old.Env["LEDGERLINK_PASSPHRASE"] = d.Env["LEDGERLINK_PASSPHRASE"]
+	if err := os.Mkdir(old.Home, 0o700); err != nil {
 		t.Fatal(err)
 	}
-	write(t, filepath.Join(old.home, "ledgerlink.db"), read(t, filepath.Join(d.home, "ledgerlink.db.v1.bak")))
-	old.must("status")
-	sameTable(t, "the kept history", table(t, old.must("history", "--format", "csv")), table(t, d.read("want/history.csv")))
+	write(t, filepath.Join(old.Home, "ledgerlink.db"), read(t, filepath.Join(d.Home, "ledgerlink.db.v1.bak")))
+	old.Must("status")
+	sameTable(t, "the kept history", table(t, old.Must("history", "--format", "csv")), table(t, d.Read("want/history.csv")))
 }

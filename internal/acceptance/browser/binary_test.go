@@ -1,4 +1,4 @@
-package e2e
+package browser
 
 import (
 	"bufio"
@@ -15,11 +15,13 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/ledgerlink/ledgerlink/internal/simulator/simtest"
 )
 
 // build makes the program once, as a release does.
 var build = sync.OnceValues(func() (string, error) {
-	folder, err := os.MkdirTemp("", "ledgerlink-e2e-")
+	folder, err := os.MkdirTemp("", "ledgerlink-browser-")
 	if err != nil {
 		return "", err
 	}
@@ -42,17 +44,17 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
-// desk is where somebody works: an empty folder, and a home that nobody shares.
-type desk struct {
+// workspace is where somebody works: an empty folder, and a home that nobody shares.
+type workspace struct {
 	t      *testing.T
 	folder string
 	env    []string
 }
 
-func newDesk(t *testing.T, env ...string) *desk {
+func newWorkspace(t *testing.T, env ...string) *workspace {
 	t.Helper()
 	folder := t.TempDir()
-	return &desk{t, folder, append([]string{
+	return &workspace{t, folder, append([]string{
 		"LEDGERLINK_HOME=" + filepath.Join(folder, "home"),
 		"HOME=" + folder,
 		"PATH=" + folder, // no browser is there to be opened
@@ -72,7 +74,7 @@ type process struct {
 	said     strings.Builder
 }
 
-func (d *desk) start(args ...string) *process {
+func (d *workspace) start(args ...string) *process {
 	d.t.Helper()
 	program, err := build()
 	if err != nil {
@@ -136,14 +138,14 @@ func (p *process) asks() *url.URL {
 }
 
 func TestVersion(t *testing.T) {
-	p := newDesk(t).start("version").wants(0)
+	p := newWorkspace(t).start("version").wants(0)
 	if shape := regexp.MustCompile(`^ledgerlink \S+ \w+/\w+ go1\.\S+\n$`); !shape.MatchString(p.out.String()) {
 		t.Errorf("it says %q", p.out.String())
 	}
 }
 
 func TestDemo(t *testing.T) {
-	d := newDesk(t)
+	d := newWorkspace(t)
 	began := time.Now()
 	p := d.start("demo").wants(0)
 	if took := time.Since(began); took > time.Minute {
@@ -171,12 +173,12 @@ func TestInterrupt(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("a process cannot send Ctrl-C to another on Windows")
 	}
-	port := freePort(t)
+	port := simtest.FreePort(t)
 	for _, args := range [][]string{
 		{"connect", "xero", "--model", "acme", "--no-browser", "--port", port},
 		{"connect", "xero", "--model", "acme", "--no-browser", "--port", port}, // the port is free again
 	} {
-		d := newDesk(t, "LEDGERLINK_SIMULATOR=http://127.0.0.1:1")
+		d := newWorkspace(t, "LEDGERLINK_SIMULATOR=http://127.0.0.1:1")
 		p := d.start(args...)
 		p.asks()
 		if err := p.Process.Signal(os.Interrupt); err != nil {
