@@ -67,7 +67,7 @@ func askKeys(ctx context.Context, env *Env, profile provider.Profile, app *model
 
 func notEmpty(text string) error {
 	if strings.TrimSpace(text) == "" {
-		return errors.New("It cannot be empty.") //nolint:staticcheck // ST1005: a sentence for the person who is asked
+		return errors.New("it cannot be empty")
 	}
 	return nil
 }

@@ -66,7 +66,7 @@ func runDemo(ctx context.Context, env *Env, o demoOptions) error {
 	if err := os.MkdirAll(demoFolder, 0o750); err != nil {
 		return usageErrorOf("cannot make the folder "+demoFolder, err, "Run the demo in a folder you can write to.")
 	}
-	served, err := serveSimulator(ctx, env, "127.0.0.1:0", simulator.Options{
+	served, err := serveSimulator(ctx, "127.0.0.1:0", simulator.Options{
 		Now:         env.now,
 		AutoConsent: oauth.AutoConsent{Approve: !o.interactive},
 		NoLimits:    true, // nobody wants to watch a demo wait for a minute
