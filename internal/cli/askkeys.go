@@ -1,46 +1,42 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"strings"
 
-	"github.com/ledgerlink/ledgerlink/internal/link"
+	"github.com/ledgerlink/ledgerlink/internal/connection"
 	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/internal/provider"
-	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
-// askWhere asks which companies a QuickBooks app is for and, for real ones, which
-// page is registered. At Xero there is nothing to choose.
-func askWhere(ctx context.Context, env *Env, from ledger.Provider, o *setupOptions) error {
-	if from != ledger.QuickBooks {
-		return nil
-	}
-	if o.environment == "" {
-		chosen, err := env.prompter().Choose(ctx, "Which companies will it read?", []string{
-			"Real companies (the app's Production keys)",
-			"Sandbox companies, to try it (the app's Development keys)",
-		})
+// askWhere asks for the environment of the app, if the provider has several, and
+// for the page that is registered, if it has to be one.
+func askWhere(ctx context.Context, env *Env, from provider.Provider, o *setupOptions) error {
+	environments := from.Environments()
+	if o.environment == "" && len(environments) > 1 {
+		options := make([]string, len(environments))
+		for i, environment := range environments {
+			options[i] = from.SetupGuide(environment).Environments[environment]
+		}
+		chosen, err := env.prompter().Choose(ctx, "Which companies will it read?", options)
 		if err != nil {
 			return err
 		}
-		o.environment = []provider.Environment{provider.Production, provider.Sandbox}[chosen]
+		o.environment = environments[chosen]
 	}
-	if o.environment != provider.Production || o.redirectURL != "" {
-		return nil
-	}
-	profile, err := provider.Lookup(from, provider.Production, "")
-	if err != nil {
+	profile, err := env.providers.Profile(from.Name(), cmp.Or(o.environment, provider.Production), "")
+	if err != nil || profile.LoopbackURI || o.redirectURL != "" {
 		return err
 	}
-	env.Print("Intuit refuses http://localhost for real companies. Any https page of yours will do,\n" +
-		"e.g. https://example.com/ledgerlink. Leave it empty to decide when you connect.")
+	env.Print("%s Any https page of yours will do,\n"+
+		"e.g. https://example.com/ledgerlink. Leave it empty to decide when you connect.", from.SetupGuide(profile.Environment).NoLoopback)
 	o.redirectURL, err = env.prompter().AskUntil(ctx, "Redirect URI:", func(address string) error {
 		if address == "" {
 			return nil
 		}
-		return link.CheckRedirectURL(profile, address)
+		return connection.CheckRedirectURL(profile, address)
 	})
 	return err
 }
@@ -71,7 +67,7 @@ func askKeys(ctx context.Context, env *Env, profile provider.Profile, app *model
 
 func notEmpty(text string) error {
 	if strings.TrimSpace(text) == "" {
-		return errors.New("It cannot be empty.") //nolint:staticcheck // ST1005: a sentence for the person who is asked
+		return errors.New("it cannot be empty")
 	}
 	return nil
 }

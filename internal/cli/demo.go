@@ -13,7 +13,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/ledgerlink/ledgerlink/internal/link"
+	"github.com/ledgerlink/ledgerlink/internal/connection"
 	"github.com/ledgerlink/ledgerlink/internal/simulator"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/oauth"
 	"github.com/ledgerlink/ledgerlink/internal/store"
@@ -66,7 +66,7 @@ func runDemo(ctx context.Context, env *Env, o demoOptions) error {
 	if err := os.MkdirAll(demoFolder, 0o750); err != nil {
 		return usageErrorOf("cannot make the folder "+demoFolder, err, "Run the demo in a folder you can write to.")
 	}
-	served, err := serveSimulator(ctx, env, "127.0.0.1:0", simulator.Options{
+	served, err := serveSimulator(ctx, "127.0.0.1:0", simulator.Options{
 		Now:         env.now,
 		AutoConsent: oauth.AutoConsent{Approve: !o.interactive},
 		NoLimits:    true, // nobody wants to watch a demo wait for a minute
@@ -128,7 +128,7 @@ func demoEnv(ctx context.Context, env *Env, home string, served *servedSimulator
 	}
 	child := newEnv(env.Streams, WithEnv(getenv), WithNow(env.now), WithSleep(env.sleep), WithBrowser(open), WithHTTP(env.http))
 	if !o.interactive {
-		child.announce = func(told link.Announcement) {
+		child.announce = func(told connection.Announcement) {
 			child.Info("The browser would open this address; the simulator presses Allow by itself:\n%s", told.URL)
 		}
 	}

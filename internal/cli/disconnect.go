@@ -2,10 +2,12 @@ package cli
 
 import (
 	"context"
+	"strings"
 
 	"github.com/spf13/cobra"
 
-	"github.com/ledgerlink/ledgerlink/internal/link"
+	"github.com/ledgerlink/ledgerlink/internal/connection"
+	"github.com/ledgerlink/ledgerlink/internal/model"
 )
 
 type disconnectOptions struct {
@@ -34,27 +36,55 @@ func runDisconnect(ctx context.Context, env *Env, o disconnectOptions) error {
 	if err := o.resolve(env); err != nil {
 		return err
 	}
-	linker, err := newLinker(env, nil)
+	connector, err := newConnector(env, nil)
 	if err != nil {
 		return err
 	}
-	parting, err := linker.PlanDisconnect(o.key())
+	plan, err := connector.PlanDisconnect(o.key())
 	if err != nil {
 		return err
 	}
-	env.Info("%s", env.Multiline(parting.Text()))
+	printDisconnectPlan(env, plan)
 	// A script says what it means by naming the model: the contract's disconnect
 	// has no flag that would answer.
 	if err := confirm(ctx, env, o.yes || !env.Terminal, "Disconnect?"); err != nil {
 		return err
 	}
-	parted, err := linker.Disconnect(ctx, link.DisconnectOptions{Key: o.key(), LocalOnly: o.localOnly})
+	result, err := connector.Disconnect(ctx, connection.DisconnectOptions{Key: o.key(), LocalOnly: o.localOnly})
 	if err != nil {
 		return err
 	}
-	for _, note := range parted.Notes {
-		env.Info("%s", note)
+	name := plan.Connection.Provider.Title()
+	switch {
+	case result.LocalOnly:
+		env.Info("At %s nothing was ended, as you asked.", name)
+	case result.AlreadyEnded:
+		env.Info("%s no longer accepted the sign-in, so there was nothing left to end there (its list of connected apps shows what is).", name)
 	}
 	env.Info("%s is disconnected.", o.key())
 	return nil
+}
+
+// printDisconnectPlan says what the end of a connection does and what it leaves.
+func printDisconnectPlan(env *Env, p *connection.DisconnectPlan) {
+	name := p.Connection.Provider.Title()
+	env.Info("%s will no longer read %s (%s). Its imports, mappings and files stay.", p.Connection.Key, p.Connection.Organisation.Name, name)
+	switch {
+	case !p.AtProvider:
+		env.Info("At %s nothing changes: %s reads the same organisation.", name, joinKeys(p.SameSignIn))
+	case !p.SignInEnds:
+		env.Info("At %s this organisation is disconnected from your app. %s uses the same sign-in and stays connected.", name, joinKeys(p.SameSignIn))
+	case p.Separate:
+		env.Info("At %s this organisation is disconnected and your sign-in is revoked: anything else that uses this app with the same %s user, on another computer too, has to sign in again.", name, name)
+	default:
+		env.Info("At %s your app is disconnected from this company: anything else that uses this app with it, on another computer too, has to sign in again.", name)
+	}
+}
+
+func joinKeys(keys []model.Key) string {
+	texts := make([]string, len(keys))
+	for i, key := range keys {
+		texts[i] = key.String()
+	}
+	return strings.Join(texts, ", ")
 }

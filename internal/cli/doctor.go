@@ -6,8 +6,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/ledgerlink/ledgerlink/internal/connection"
 	"github.com/ledgerlink/ledgerlink/internal/doctor"
-	"github.com/ledgerlink/ledgerlink/internal/link"
 	"github.com/ledgerlink/ledgerlink/internal/terminal"
 )
 
@@ -49,7 +49,7 @@ func runDoctor(ctx context.Context, env *Env, o doctorOptions) error {
 		Connections: func() ([]doctor.Connection, error) { return doctorConnections(env) },
 		Getenv:      env.getenv, HTTP: env.http, Now: env.now,
 		Unreachable: func(err error) bool { return codeOf(err) == exitUnavailable },
-		Port:        o.port, DefaultPort: link.DefaultPort, Offline: o.offline,
+		Port:        o.port, DefaultPort: connection.DefaultPort, Offline: o.offline,
 	})
 	if err := ctx.Err(); err != nil {
 		return err

@@ -4,12 +4,11 @@ import (
 	"context"
 	"errors"
 
+	"github.com/ledgerlink/ledgerlink/internal/connection"
 	"github.com/ledgerlink/ledgerlink/internal/doctor"
-	"github.com/ledgerlink/ledgerlink/internal/link"
 	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/internal/provider"
 	"github.com/ledgerlink/ledgerlink/internal/store"
-	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
 // use is a provider that this store has to do with, or may have.
@@ -17,9 +16,8 @@ type use struct {
 	profile provider.Profile
 	source  string // where the app's keys are from; empty: there is none
 
-	redirectURI string
-	port        int
-	noRoute     error // why there is no way back from a sign-in
+	redirect   connection.Redirect
+	noRedirect error // why there is no way back from a sign-in
 }
 
 // uses are the providers with an app or a connection; the simulator's where one
@@ -29,22 +27,22 @@ func usesOf(env *Env) ([]use, error) {
 	if err != nil {
 		return nil, err
 	}
-	back, err := waysBack(kept)
+	redirects, err := redirectsOf(env, kept)
 	if err != nil {
 		return nil, err
 	}
-	worlds, err := worlds(env)
+	profiles, err := environments(env)
 	if err != nil {
 		return nil, err
 	}
 	var all, wanted []use
-	for _, profile := range worlds {
-		u, err := useOf(env, kept, profile, back[profile.APIBase])
+	for _, profile := range profiles {
+		u, err := useOf(env, kept, profile, redirects[profile.APIBase])
 		if err != nil {
 			return nil, err
 		}
 		all = append(all, u)
-		if _, connected := back[profile.APIBase]; connected || u.source != "" {
+		if _, connected := redirects[profile.APIBase]; connected || u.source != "" {
 			wanted = append(wanted, u)
 		}
 	}
@@ -54,58 +52,47 @@ func usesOf(env *Env) ([]use, error) {
 	return wanted, nil
 }
 
-// waysBack are the redirect URIs that connections were made with, by the address
+// redirectsOf are the redirect URIs that connections were made with, by the address
 // of their API.
-func waysBack(kept *store.Store) (map[string]string, error) {
+func redirectsOf(env *Env, kept *store.Store) (map[string]string, error) {
 	connections, err := model.Read(kept, func(r model.Reader) ([]model.Connection, error) { return r.Connections("") })
 	if err != nil {
 		return nil, err
 	}
-	back := make(map[string]string)
-	for _, connection := range connections {
-		profile, err := placeOf(connection)
+	redirects := make(map[string]string)
+	for _, conn := range connections {
+		profile, err := profileOf(env, conn)
 		if err != nil {
 			return nil, err
 		}
-		back[profile.APIBase] = connection.RedirectURI
+		redirects[profile.APIBase] = conn.RedirectURI
 	}
-	return back, nil
+	return redirects, nil
 }
 
-// placeOf is where a connection was made, whatever the environment says now.
-func placeOf(c model.Connection) (provider.Profile, error) {
-	return provider.Lookup(c.Provider, provider.Environment(c.Environment), c.BaseURL)
+// profileOf is where a connection was made, whatever the environment says now.
+func profileOf(env *Env, c model.Connection) (provider.Profile, error) {
+	return env.providers.Profile(c.Provider, provider.Environment(c.Environment), c.BaseURL)
 }
 
-// worlds are the profiles there can be an app for.
-func worlds(env *Env) ([]provider.Profile, error) {
-	type world struct {
-		from        ledger.Provider
-		environment provider.Environment
-	}
-	wanted := []world{
-		{ledger.Xero, provider.Production}, {ledger.QuickBooks, provider.Production}, {ledger.QuickBooks, provider.Sandbox},
-	}
-	if env.simulated() {
-		wanted = []world{{ledger.Xero, provider.Simulator}, {ledger.QuickBooks, provider.Simulator}}
-	}
-	profiles := make([]provider.Profile, 0, len(wanted))
-	for _, w := range wanted {
-		profile, err := provider.Lookup(w.from, w.environment, env.getenv("LEDGERLINK_SIMULATOR"))
-		if err != nil {
-			return nil, err
+// environments are the profiles there can be an app for: at the simulator if one
+// is set.
+func environments(env *Env) ([]provider.Profile, error) {
+	var profiles []provider.Profile
+	for _, p := range env.providers {
+		wanted := p.Environments()
+		if env.simulator() != "" {
+			wanted = []provider.Environment{provider.Simulator}
 		}
-		profiles = append(profiles, profile)
+		for _, environment := range wanted {
+			profile, err := env.providers.Profile(p.Name(), environment, env.simulator())
+			if err != nil {
+				return nil, err
+			}
+			profiles = append(profiles, profile)
+		}
 	}
 	return profiles, nil
-}
-
-// profile is where a provider is: at the simulator where one is named.
-func profileAt(env *Env, from ledger.Provider) (provider.Profile, error) {
-	if env.simulated() {
-		return provider.Lookup(from, provider.Simulator, env.getenv("LEDGERLINK_SIMULATOR"))
-	}
-	return provider.Lookup(from, provider.Production, "")
 }
 
 // useOf is what there is to know about a provider; back is the redirect URI that
@@ -123,13 +110,13 @@ func useOf(env *Env, kept *store.Store, profile provider.Profile, back string) (
 	case !errors.Is(err, model.ErrNotFound):
 		return u, err
 	}
-	linker, err := newLinker(env, nil)
+	connector, err := newConnector(env, nil)
 	if err != nil {
 		return u, err
 	}
-	u.redirectURI, u.port, u.noRoute = linker.Route(profile, link.SignInOptions{})
-	if u.noRoute != nil && back != "" {
-		u.redirectURI, u.port, u.noRoute = linker.Route(profile, link.SignInOptions{RedirectURL: back})
+	u.redirect, u.noRedirect = connector.Redirect(profile, connection.SignInOptions{})
+	if u.noRedirect != nil && back != "" {
+		u.redirect, u.noRedirect = connector.Redirect(profile, connection.SignInOptions{RedirectURL: back})
 	}
 	return u, nil
 }
@@ -140,7 +127,7 @@ func doctorApps(env *Env) ([]doctor.App, error) {
 	if err != nil {
 		return nil, err
 	}
-	linker, err := newLinker(env, nil)
+	connector, err := newConnector(env, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -148,10 +135,10 @@ func doctorApps(env *Env) ([]doctor.App, error) {
 	for _, u := range uses {
 		app := doctor.App{
 			Title: u.profile.Title(), APIBase: u.profile.APIBase, TokenURL: u.profile.TokenURL, Source: u.source,
-			RedirectURI: u.redirectURI, Port: u.port, RedirectErr: u.noRoute,
+			RedirectURI: u.redirect.URI, Port: u.redirect.Port, RedirectErr: u.noRedirect,
 		}
 		if u.profile.Environment != provider.Simulator {
-			app.CheckKeys = func(ctx context.Context) (bool, error) { return linker.ProveKeys(ctx, u.profile) }
+			app.CheckKeys = func(ctx context.Context) (bool, error) { return connector.SignIn.CheckKeys(ctx, u.profile) }
 		}
 		apps = append(apps, app)
 	}
@@ -168,20 +155,20 @@ func doctorConnections(env *Env) ([]doctor.Connection, error) {
 	if err != nil {
 		return nil, err
 	}
-	linker, err := newLinker(env, nil)
+	connector, err := newConnector(env, nil)
 	if err != nil {
 		return nil, err
 	}
 	checked := make([]doctor.Connection, 0, len(statuses))
 	for _, s := range statuses {
-		profile, err := placeOf(s.Connection)
+		profile, err := profileOf(env, s.Connection)
 		if err != nil {
 			return nil, err
 		}
 		checked = append(checked, doctor.Connection{
 			Key: s.Key, Organisation: s.Organisation.Name, Provider: s.Provider.Title(), APIBase: profile.APIBase,
 			State: s.state, Problem: s.problem,
-			Check: func(ctx context.Context) error { return linker.Check(ctx, s.Connection) },
+			Check: func(ctx context.Context) error { return connector.Check(ctx, s.Connection) },
 		})
 	}
 	return checked, nil

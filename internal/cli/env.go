@@ -9,8 +9,11 @@ import (
 	"sync"
 	"time"
 
-	"github.com/ledgerlink/ledgerlink/internal/link"
+	"github.com/ledgerlink/ledgerlink/internal/connection"
 	"github.com/ledgerlink/ledgerlink/internal/oauthflow"
+	"github.com/ledgerlink/ledgerlink/internal/provider"
+	"github.com/ledgerlink/ledgerlink/internal/provider/providers"
+	"github.com/ledgerlink/ledgerlink/internal/signin"
 	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/internal/terminal"
 	"github.com/ledgerlink/ledgerlink/pkg/readonly"
@@ -30,8 +33,9 @@ type Env struct {
 	keyChoice   store.KeyChoice // where the key of a new store is kept; empty: the store decides
 	lockTimeout time.Duration   // how long to wait for another process at the store; 0: the store decides
 	verbose     bool            // show each exchange with a provider
+	providers   provider.Set
 
-	announce func(link.Announcement) // shows what a person has to know while a sign-in waits
+	announce func(connection.Announcement) // shows what a person has to know while a sign-in waits
 	store    func() (*store.Store, error)
 	lines    func() *terminal.Lines
 }
@@ -69,12 +73,16 @@ func WithLockTimeout(limit time.Duration) Option {
 	return func(env *Env) { env.lockTimeout = limit }
 }
 
+// WithProviders replaces the providers that the tool knows.
+func WithProviders(set provider.Set) Option { return func(env *Env) { env.providers = set } }
+
 func newEnv(streams terminal.Streams, options ...Option) *Env {
 	env := &Env{
 		Streams: streams, Printer: &terminal.Printer{W: streams.Err},
 		getenv: os.Getenv, now: time.Now, sleep: sleep, openBrowser: oauthflow.OpenBrowser,
+		providers: providers.All(),
 	}
-	env.announce = func(told link.Announcement) { announce(env, told) }
+	env.announce = func(told connection.Announcement) { announce(env, told) }
 	for _, option := range options {
 		option(env)
 	}
@@ -105,8 +113,9 @@ func (env *Env) prompter() *terminal.Prompter {
 	return &terminal.Prompter{Streams: env.Streams, Printer: env.Printer, Lines: env.lines()}
 }
 
-// simulated reports whether LEDGERLINK_SIMULATOR names a simulator.
-func (env *Env) simulated() bool { return strings.TrimSpace(env.getenv("LEDGERLINK_SIMULATOR")) != "" }
+// simulator is the address of the simulator that stands in for the providers;
+// empty: none.
+func (env *Env) simulator() string { return strings.TrimSpace(env.getenv("LEDGERLINK_SIMULATOR")) }
 
 // storeFolder is the folder of the store.
 func storeFolder(env *Env) (string, error) {
@@ -129,15 +138,15 @@ func openStore(env *Env) (*store.Store, error) {
 	return store.Open(store.Options{Home: home, Now: env.now, KeyChoice: env.keyChoice, LockTimeout: env.lockTimeout, Passphrase: env.getenv("LEDGERLINK_PASSPHRASE")})
 }
 
-// newLinker opens the store and whatever asks the providers; observe sees every
+// newConnector opens the store and whatever asks the providers; observe sees every
 // exchange and may be nil.
-func newLinker(env *Env, observe func(readonly.Call)) (*link.Linker, error) {
+func newConnector(env *Env, observe func(readonly.Call)) (*connection.Connector, error) {
 	st, err := env.store()
 	if err != nil {
 		return nil, err
 	}
-	return &link.Linker{
-		Store: st, HTTP: env.http, Env: env.getenv, Now: env.now, Sleep: env.sleep,
+	return &connection.Connector{Store: st, Simulator: env.simulator(), SignIn: &signin.Client{
+		Store: st, Providers: env.providers, HTTP: env.http, Env: env.getenv, Now: env.now, Sleep: env.sleep,
 		Observe: observer(env, observe), UserAgent: "ledgerlink/" + Version(),
-	}, nil
+	}}, nil
 }

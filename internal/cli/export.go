@@ -39,9 +39,9 @@ func runExportCOA(ctx context.Context, env *Env, o importCOAOptions) error {
 	if err := o.resolve(env); err != nil {
 		return err
 	}
-	return exporting(env, &importer.Result{Model: o.model}, func(kept *store.Store) (*history.Exported, error) {
-		return history.ExportCOA(ctx, kept, history.COAOptions{
-			Model: o.model, Entity: o.entity, IncludeArchived: o.archived, File: o.output(env),
+	return exporting(env, &importer.Result{Model: o.model}, func(st *store.Store) (*history.Exported, error) {
+		return history.ExportCOA(ctx, st, history.COAOptions{
+			Model: o.model, Entity: o.entity, IncludeArchived: o.archived, Types: env.providers.AccountTypes, File: o.output(env),
 		})
 	})
 }
@@ -63,10 +63,10 @@ func runExportActuals(ctx context.Context, env *Env, o importActualsOptions) err
 		return err
 	}
 	result := &importer.Result{Model: o.model, Basis: o.basis, Layout: o.layout}
-	return exporting(env, result, func(kept *store.Store) (*history.Exported, error) {
-		return history.ExportActuals(ctx, kept, history.ActualsOptions{
+	return exporting(env, result, func(st *store.Store) (*history.Exported, error) {
+		return history.ExportActuals(ctx, st, history.ActualsOptions{
 			Model: o.model, Entity: o.entity, Months: o.months, Today: ledger.DateOf(env.now()),
-			Basis: o.basis, Layout: o.layout, File: o.output(env),
+			Basis: o.basis, Layout: o.layout, Types: env.providers.AccountTypes, File: o.output(env),
 		})
 	})
 }
@@ -74,11 +74,11 @@ func runExportActuals(ctx context.Context, env *Env, o importActualsOptions) err
 // exporting writes a file from the last import and tells what it has, as an
 // import does.
 func exporting(env *Env, result *importer.Result, write func(*store.Store) (*history.Exported, error)) error {
-	kept, err := env.store()
+	st, err := env.store()
 	if err != nil {
 		return err
 	}
-	exported, err := write(kept)
+	exported, err := write(st)
 	if err != nil {
 		return err
 	}

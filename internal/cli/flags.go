@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"strings"
+
 	"github.com/spf13/cobra"
 
 	"github.com/ledgerlink/ledgerlink/internal/model"
@@ -58,25 +60,32 @@ func keyFlags(key model.Key) string {
 	return "--model " + key.Model + " --entity " + key.Entity
 }
 
-// providerNamed reads a provider's name as typed.
-func providerNamed(name string) (ledger.Provider, error) {
-	if name == "qbo" {
-		return ledger.QuickBooks, nil
+// ledgers are the names of the providers as the help shows an argument.
+func ledgers(env *Env) string { return strings.Join(env.providers.Names(), "|") }
+
+// providerNamed reads a provider's name or alias as typed.
+func providerNamed(env *Env, name string) (provider.Provider, error) {
+	p, err := env.providers.Lookup(ledger.Provider(name))
+	if err != nil {
+		return nil, invalid("provider", name, useOneOf(env.providers.Names()))
 	}
-	return parseChoice("provider", name, ledger.Xero, ledger.QuickBooks)
+	return p, nil
 }
 
 // environmentVar adds --environment to a command.
-func environmentVar(cmd *cobra.Command, value *provider.Environment, usual provider.Environment, usage string) {
+func environmentVar(cmd *cobra.Command, env *Env, value *provider.Environment, usual provider.Environment) {
+	usage := "production (default) or sandbox (" + env.providers.With(provider.Sandbox).Titles("and") + " sandbox companies)"
 	choiceVar(cmd, value, "environment", usual, usage, provider.Production, provider.Sandbox)
 }
 
 func quoted(text string) string { return `"` + terminal.Line(text) + `"` }
 
 // oneProvider is the argument check of commands that take a provider.
-func oneProvider(cmd *cobra.Command, args []string) error {
-	if len(args) != 1 {
-		return usageError("no ledger is given", "use xero or quickbooks")
+func oneProvider(env *Env) cobra.PositionalArgs {
+	return func(_ *cobra.Command, args []string) error {
+		if len(args) != 1 {
+			return usageError("no ledger is given", useOneOf(env.providers.Names()))
+		}
+		return nil
 	}
-	return nil
 }

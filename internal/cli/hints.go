@@ -3,12 +3,8 @@ package cli
 import (
 	"context"
 	"errors"
+	"slices"
 
-	"github.com/ledgerlink/ledgerlink/internal/atomicfile"
-	"github.com/ledgerlink/ledgerlink/internal/export"
-	"github.com/ledgerlink/ledgerlink/internal/fault"
-	"github.com/ledgerlink/ledgerlink/internal/history"
-	"github.com/ledgerlink/ledgerlink/internal/importer"
 	"github.com/ledgerlink/ledgerlink/internal/mapping"
 	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
@@ -19,8 +15,8 @@ import (
 // packages know neither.
 //
 // To add an error of a package: export its type (or a sentinel) there, with an
-// Error text in plain English that names no command and no flag. Then add a rule
-// to rules:
+// Error text in plain English that names no command and no flag. Then add a rule to
+// the list of the package, here or in one of the files hints*.go:
 //
 //	on(func(*model.NameError) advice { return advice{code: exitUsage} }),
 //	is(context.Canceled, exitInterrupted),
@@ -65,85 +61,52 @@ func is(sentinel error, code exitCode, lines ...string) rule {
 // rules is the table. The first rule that applies gives the exit code, and the
 // first that has any gives the hints: what wraps stands above what is wrapped.
 func rules() []rule {
-	return append(doctorRules(), []rule{
-		// internal/store, above the errors that wrap it without its hints
-		onIn(adviseOnStore),
+	return slices.Concat(
+		storeRules(), // above the errors that wrap those of the store without their hints
+		commandRules(), doctorRules(), connectionRules(), modelRules(), importRules(), historyRules(), fileRules(), mappingRules(), ledgerRules(),
+	)
+}
 
-		// the command line
+// commandRules are about the command line itself.
+func commandRules() []rule {
+	return []rule{
 		on(func(e *exitError) advice { return advice{e.code, e.hints} }),
-		on(func(e *fault.Error) advice { return advice{exitCode(e.Code), e.Do} }),
+	}
+}
 
-		// internal/model
+func modelRules() []rule {
+	return []rule{
 		on(func(*model.NameError) advice { return advice{code: exitUsage} }),
 		on(adviseOnRange),
 		on(func(e *model.NotConnectedError) advice {
-			return advice{exitSignIn, hints("Connect it: ledgerlink connect xero|quickbooks "+keyFlags(e.Key),
+			return advice{exitSignIn, hints("Connect it: ledgerlink connect LEDGER "+keyFlags(e.Key),
 				"ledgerlink status lists what is connected.")}
 		}),
+	}
+}
 
-		// internal/importer
-		on(func(*importer.InterruptedError) advice { return advice{code: exitInterrupted} }),
-		on(func(e *importer.UnconfirmedAccountsError) advice {
-			return advice{exitUnmapped, hints("See them: ledgerlink mapping show "+keyFlags(e.Key),
-				"Take the suggestions: ledgerlink mapping confirm --all "+keyFlags(e.Key))}
-		}),
-		on(func(*importer.RestatedError) advice {
-			return advice{exitRestated, hints("Nothing was written. Import without --fail-on-restatement to keep the locked amounts and list what changed.")}
-		}),
-		onIn(func(_ *importer.OtherOrganisationError, whole error) advice {
-			return advice{exitWrongOrganisation, hints("Nothing was written. Check what it is linked to: ledgerlink status --check" + flagsIn(whole))}
-		}),
-		on(func(e *importer.NothingImportedError) advice {
-			return advice{exitUsage, hints("Import once: ledgerlink import coa --model " + e.Model + ", ledgerlink import actuals --model " + e.Model)}
-		}),
-		on(func(e *importer.NotRepeatedError) advice {
-			return advice{exitUsage, hints("Import it: ledgerlink import actuals --model " + e.Model + " --entity " + e.Entity)}
-		}),
-		on(func(*importer.SameFileError) advice {
-			return advice{exitUsage, hints("Import one of them to another place with -o FILE.")}
-		}),
-
-		// internal/history
-		on(adviseOnNotImported),
-		on(func(e *history.UnknownImportError) advice {
-			return advice{exitUsage, hints("Use an id from `ledgerlink history --model " + e.Model + "`, or a date like 2026-10-31 for changes.")}
-		}),
-		on(func(e *history.LockedError) advice {
-			return advice{exitUsage, hints("Unlock first: ledgerlink unlock " + keyFlags(e.Key) + " --reason TEXT")}
-		}),
-		on(func(*history.NotCompletedError) advice { return advice{code: exitUsage} }),
-
-		// internal/export, internal/atomicfile
-		is(export.ErrNoStandardOutput, exitUsage, "Name a file with -o FILE."),
-		is(atomicfile.ErrIsFolder, exitUsage, "Name a file in it with -o FILE."),
-		is(atomicfile.ErrNoFolder, exitUsage, "Create it first, or name a file elsewhere with -o FILE."),
-		is(atomicfile.ErrNotFolder, exitUsage, fileElsewhere),
-		is(atomicfile.ErrDanglingLink, exitUsage, fileElsewhere),
-		is(atomicfile.ErrNotReplaced, exitFailure, "The file is as it was. If a spreadsheet has it open, close it there and try again."),
-		is(atomicfile.ErrWriteProtected, exitFailure, fileElsewhere),
-		is(atomicfile.ErrNoPermission, exitFailure, fileElsewhere),
-		on(func(*atomicfile.Error) advice {
-			return advice{exitFailure, hints("Nothing was written. Make room, or name a file elsewhere with -o FILE.")}
-		}),
-
-		// internal/mapping
+func mappingRules() []rule {
+	return []rule{
 		on(func(*mapping.UnknownAccountError) advice {
 			return advice{exitUsage, hints("ledgerlink mapping show lists the accounts.")}
 		}),
 		on(func(e *mapping.AmbiguousAccountError) advice { return advice{exitUsage, candidateHints(e.Candidates)} }),
+	}
+}
 
-		// pkg/ledger
+// ledgerRules are about the providers' answers and, last, about runs that ended
+// early.
+func ledgerRules() []rule {
+	return []rule{
 		on(func(*ledger.MismatchError) advice {
 			return advice{exitMismatch, hints(
 				"Nothing was written. If somebody was working in the ledger just now, try again.",
 				"If it stays, run the same command with --verbose and report the request ids it shows.")}
 		}),
 		onIn(adviseOnLedger),
-
-		// any
 		is(context.Canceled, exitInterrupted),
 		is(context.DeadlineExceeded, exitUnavailable),
-	}...)
+	}
 }
 
 // advise applies the table to an error. One that no rule knows is unexpected.
@@ -199,8 +162,6 @@ func candidateHints(candidates []mapping.Account) []string {
 	return lines
 }
 
-const fileElsewhere = "Name a file elsewhere with -o FILE, or use -o - for standard output."
-
 func adviseOnRange(e *model.RangeError) advice {
 	switch {
 	case errors.Is(e, model.ErrFutureMonth):
@@ -211,14 +172,4 @@ func adviseOnRange(e *model.RangeError) advice {
 	return advice{code: exitUsage}
 }
 
-// adviseOnNotImported names the import that brings what is missing.
-func adviseOnNotImported(e *history.NotImportedError) advice {
-	if e.Kind == model.COA {
-		return advice{exitUsage, hints("Import it first: ledgerlink import coa " + keyFlags(e.Key))}
-	}
-	command := "ledgerlink import actuals " + keyFlags(e.Key)
-	if len(e.Missing) > 0 {
-		command += " --from " + e.Range.From.String() + " --to " + e.Range.To.String()
-	}
-	return advice{exitUsage, hints("Import them first: " + command + " --basis " + string(e.Basis))}
-}
+func storeRules() []rule { return []rule{onIn(adviseOnStore)} }

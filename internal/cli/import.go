@@ -8,7 +8,6 @@ import (
 	"github.com/ledgerlink/ledgerlink/internal/export"
 	"github.com/ledgerlink/ledgerlink/internal/importer"
 	"github.com/ledgerlink/ledgerlink/internal/model"
-	"github.com/ledgerlink/ledgerlink/internal/provider"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 	"github.com/ledgerlink/ledgerlink/pkg/readonly"
 )
@@ -155,7 +154,8 @@ func importing(env *Env, run func(*importer.Importer) (*importer.Result, error))
 		Now:      env.now,
 		Version:  Version(),
 		Recorder: recorder(env),
-		Planned:  provider.PlannedCalls,
+		Planned:  env.providers.PlannedCalls,
+		Types:    env.providers.AccountTypes,
 		Observe:  observe,
 	})
 	done()
@@ -166,10 +166,10 @@ func importing(env *Env, run func(*importer.Importer) (*importer.Result, error))
 	return err
 }
 
-func openReader(env *Env, connection model.Connection, observe func(readonly.Call)) (importer.Reader, error) {
-	linker, err := newLinker(env, observe)
+func openReader(env *Env, conn model.Connection, observe func(readonly.Call)) (importer.Reader, error) {
+	connector, err := newConnector(env, observe)
 	if err != nil {
 		return nil, err
 	}
-	return linker.Reader(connection)
+	return connector.Reader(conn)
 }

@@ -20,15 +20,16 @@ func newLock(env *Env) *cobra.Command {
 	var o lockOptions
 	cmd := &cobra.Command{
 		Use:   "lock --model MODEL --through YYYY-MM",
-		Short: "Freeze the months the board has seen",
-		Long: `Freeze all months up to one: they keep their amounts in every file, whatever the
-ledger says later, until unlock. Changes of them are listed by changes; with
---fail-on-restatement they end an import before anything is written.`,
+		Short: "Lock completed months",
+		Long: `Lock all months up to one: they keep their amounts in every file, whatever the
+ledger says later, until they are unlocked. Changes in them are listed by changes;
+with --fail-on-restatement a change in them ends an import before anything is
+written.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return runLock(cmd.Context(), env, o) },
 	}
 	o.bind(cmd)
-	monthVar(cmd, &o.through, "through", "last month to freeze, YYYY-MM")
+	monthVar(cmd, &o.through, "through", "last month to lock, YYYY-MM")
 	return withExitCodes(cmd, exitSignIn)
 }
 
@@ -111,9 +112,9 @@ func newUnlock(env *Env) *cobra.Command {
 	var o unlockOptions
 	cmd := &cobra.Command{
 		Use:   "unlock --model MODEL --reason TEXT",
-		Short: "Let the ledger's amounts in again",
-		Long: `End the lock of a model's months. The next import or refresh lets the ledger's
-amounts in. The reason is remembered.`,
+		Short: "Unlock months",
+		Long: `End the lock of a model's months. The next import or refresh takes the ledger's
+amounts again. The reason is kept.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return runUnlock(cmd.Context(), env, o) },
 	}

@@ -33,7 +33,7 @@ func mappedCharts(env *Env, t target) ([]mapping.EntityChart, error) {
 	if err != nil {
 		return nil, err
 	}
-	charts, err := mapping.Load(st, connections)
+	charts, err := mapping.Load(st, connections, env.providers.AccountTypes)
 	if errors.Is(err, mapping.ErrNoChart) {
 		return nil, usageErrorOf("cannot map the accounts of "+t.model, err, "Import it: ledgerlink import coa --model "+t.model)
 	}

@@ -5,7 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/ledgerlink/ledgerlink/internal/link"
+	"github.com/ledgerlink/ledgerlink/internal/connection"
 )
 
 type reconnectOptions struct {
@@ -33,14 +33,14 @@ func runReconnect(ctx context.Context, env *Env, o reconnectOptions) error {
 	if err := o.resolve(env); err != nil {
 		return err
 	}
-	linker, err := newLinker(env, nil)
+	connector, err := newConnector(env, nil)
 	if err != nil {
 		return err
 	}
-	linked, err := linker.Reconnect(ctx, link.ReconnectOptions{SignInOptions: signIn(env, o.signInFlags), Key: o.key()})
+	result, err := connector.Reconnect(ctx, connection.ReconnectOptions{SignInOptions: signIn(env, o.signInFlags), Key: o.key()})
 	if err != nil {
 		return err
 	}
-	env.Info("%s", env.Multiline(linked.Text()))
+	printConnected(env, result)
 	return nil
 }

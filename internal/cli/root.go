@@ -11,9 +11,9 @@ import (
 func newRoot(env *Env) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "ledgerlink",
-		Short: "From a Xero or QuickBooks ledger to your forecast model",
-		Long: `ledgerlink reads the chart of accounts and the monthly actuals of a Xero or
-QuickBooks ledger, proves that they tie to the ledger's own totals, and writes
+		Short: "From a " + env.providers.Titles("or") + " ledger to your forecast model",
+		Long: `ledgerlink reads the chart of accounts and the monthly actuals of a ledger in
+` + env.providers.Titles("or") + `, proves that they tie to the ledger's own totals, and writes
 them as CSV or JSON for a forecast model. It never changes a ledger.
 
 Try it without any account:   ledgerlink demo

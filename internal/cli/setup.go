@@ -11,10 +11,9 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/ledgerlink/ledgerlink/internal/link"
+	"github.com/ledgerlink/ledgerlink/internal/connection"
 	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/internal/provider"
-	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
 // handOnPage is a page to host on a registered https address. It hands the
@@ -39,38 +38,38 @@ type setupOptions struct {
 func newSetup(env *Env) *cobra.Command {
 	var o setupOptions
 	cmd := &cobra.Command{
-		Use:   "setup xero|quickbooks",
+		Use:   "setup " + ledgers(env),
 		Short: "Store your own app's credentials",
 		Long: `Say what to register on the provider's developer site, and store the client id
 and secret of your own app, sealed. On a terminal it asks for what is missing; the
 secret is not shown. In a script use --client-id, and the secret as a line of
-standard input with --secret-stdin or in LEDGERLINK_XERO_CLIENT_SECRET or
-LEDGERLINK_QUICKBOOKS_CLIENT_SECRET. QuickBooks keys are tried before they are
-stored; Xero's can only be tried by signing in.`,
+standard input with --secret-stdin or in ` + secretVariables(env) + `.
+Keys are tried before they are stored if the provider can tell right ones from
+wrong ones without a sign-in (` + provableKeys(env).Titles("and") + `).`,
 		Example: `  ledgerlink setup xero
   ledgerlink setup xero --client-id ABC --no-secret
   ledgerlink setup quickbooks --environment sandbox --client-id ABC --secret-stdin < secret.txt
   ledgerlink setup quickbooks --print-page > ledgerlink.html`,
-		Args:      oneProvider,
-		ValidArgs: []string{"xero", "quickbooks"},
+		Args:      oneProvider(env),
+		ValidArgs: env.providers.Names(),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.provider = args[0]
 			return runSetup(cmd.Context(), env, o)
 		},
 	}
-	environmentVar(cmd, &o.environment, "", "production (default) or sandbox (QuickBooks sandbox companies)")
+	environmentVar(cmd, env, &o.environment, "")
 	cmd.Flags().StringVar(&o.clientID, "client-id", "", "client id of your app")
 	cmd.Flags().BoolVar(&o.secretStdin, "secret-stdin", false, "read the client secret as one line from standard input")
-	cmd.Flags().BoolVar(&o.noSecret, "no-secret", false, "the app has no secret (Xero's \"Mobile or desktop app\")")
+	cmd.Flags().BoolVar(&o.noSecret, "no-secret", false, "the app has no secret"+publicApps(env))
 	cmd.Flags().StringVar(&o.redirectURL, "redirect-url", "", "the https address registered with the app, if it is not http://localhost")
-	portVar(cmd, &o.port, "port of http://localhost:PORT/callback/… (default "+strconv.Itoa(link.DefaultPort)+")")
+	portVar(cmd, &o.port, "port of http://localhost:PORT/callback/… (default "+strconv.Itoa(connection.DefaultPort)+")")
 	cmd.Flags().BoolVar(&o.printPage, "print-page", false, "print a page to host at --redirect-url that hands the answer on to this machine")
 	cmd.Flags().BoolVar(&o.withoutProof, "no-check", false, "do not ask the provider whether the keys are right")
 	return withExitCodes(cmd, exitSignIn)
 }
 
 func runSetup(ctx context.Context, env *Env, o setupOptions) error {
-	from, err := providerNamed(o.provider)
+	from, err := providerNamed(env, o.provider)
 	if err != nil {
 		return err
 	}
@@ -82,20 +81,20 @@ func runSetup(ctx context.Context, env *Env, o setupOptions) error {
 			return err
 		}
 	}
-	profile, err := provider.Lookup(from, cmp.Or(o.environment, provider.Production), "")
+	profile, err := env.providers.Profile(from.Name(), cmp.Or(o.environment, provider.Production), "")
 	if err != nil {
 		return err
 	}
 	if o.redirectURL != "" {
-		if err := link.CheckRedirectURL(profile, o.redirectURL); err != nil {
+		if err := connection.CheckRedirectURL(profile, o.redirectURL); err != nil {
 			return err
 		}
 	}
 	if o.printPage {
-		_, err := io.WriteString(env.Out, strings.ReplaceAll(handOnPage, "{{TARGET}}", loopback(o.port, profile)))
+		_, err := io.WriteString(env.Out, strings.ReplaceAll(handOnPage, "{{TARGET}}", connection.LoopbackURI(profile, o.port)))
 		return err
 	}
-	env.Info("%s", env.Multiline(instructions(profile, o)))
+	env.Info("%s", env.Multiline(instructions(from, profile, o)))
 	app, err := takeApp(ctx, env, profile, o)
 	if err != nil {
 		return err
@@ -108,14 +107,10 @@ func runSetup(ctx context.Context, env *Env, o setupOptions) error {
 	return keepApp(env, profile, app)
 }
 
-// guides is true where a person is there to be asked and has not said what they
+// guides reports whether a person is there to be asked and has not said what they
 // want in flags.
 func guides(env *Env, o setupOptions) bool {
 	return env.Terminal && o.clientID == "" && !o.secretStdin && !o.printPage
-}
-
-func loopback(port int, profile provider.Profile) string {
-	return "http://localhost:" + strconv.Itoa(cmp.Or(port, link.DefaultPort)) + profile.CallbackPath
 }
 
 // takeApp takes the keys from flags, standard input and the environment, and
@@ -126,7 +121,7 @@ func takeApp(ctx context.Context, env *Env, profile provider.Profile, o setupOpt
 		ClientID: strings.TrimSpace(o.clientID), RedirectURI: o.redirectURL,
 	}
 	if app.RedirectURI == "" && o.port != 0 && profile.LoopbackURI {
-		app.RedirectURI = loopback(o.port, profile)
+		app.RedirectURI = connection.LoopbackURI(profile, o.port)
 	}
 	takeFromEnv(env, profile, o, &app)
 	if o.secretStdin && !env.Terminal { // what is typed on a terminal would be shown
@@ -142,16 +137,21 @@ func takeApp(ctx context.Context, env *Env, profile provider.Profile, o setupOpt
 			return app, err
 		}
 	}
+	return app, checkApp(profile, o, app)
+}
+
+// checkApp refuses an app whose keys are not complete.
+func checkApp(profile provider.Profile, o setupOptions, app model.App) error {
 	switch {
 	case app.ClientID == "":
-		return app, usageError("no client id is given", "use --client-id ID")
+		return usageError("no client id is given", "use --client-id ID")
 	case app.ClientSecret == "" && o.secretStdin:
-		return app, usageError("no client secret is given", "standard input has no line with it")
+		return usageError("no client secret is given", "standard input has no line with it")
 	case app.ClientSecret == "" && profile.SecretRequired:
-		return app, usageError("no client secret is given", profile.Provider.Title()+" apps always have one",
+		return usageError("no client secret is given", profile.Provider.Title()+" apps always have one",
 			"Give it as one line of standard input with --secret-stdin, or in "+profile.SecretVariable()+".")
 	}
-	return app, nil
+	return nil
 }
 
 // takeFromEnv takes what the flags leave open from the variables of the
@@ -171,11 +171,11 @@ func takeFromEnv(env *Env, profile provider.Profile, o setupOptions, app *model.
 // proveApp asks the provider whether the keys are right, where it can be asked
 // without a person. That it cannot be reached is no reason not to store them.
 func proveApp(ctx context.Context, env *Env, profile provider.Profile, app model.App) error {
-	linker, err := newLinker(env, nil)
+	connector, err := newConnector(env, nil)
 	if err != nil {
 		return err
 	}
-	linker.Env = func(name string) string {
+	connector.SignIn.Env = func(name string) string {
 		switch name {
 		case profile.ClientIDVariable():
 			return app.ClientID
@@ -184,12 +184,12 @@ func proveApp(ctx context.Context, env *Env, profile provider.Profile, app model
 		}
 		return ""
 	}
-	if env.simulated() {
-		if profile, err = profileAt(env, profile.Provider); err != nil {
+	if env.simulator() != "" {
+		if profile, err = env.providers.Profile(profile.Provider, provider.Simulator, env.simulator()); err != nil {
 			return err
 		}
 	}
-	proven, err := linker.ProveKeys(ctx, profile)
+	proven, err := connector.SignIn.CheckKeys(ctx, profile)
 	switch {
 	case err != nil && codeOf(err) == exitSignIn:
 		return &exitError{code: exitSignIn, op: "nothing was stored", err: err, hints: hints(
@@ -199,8 +199,8 @@ func proveApp(ctx context.Context, env *Env, profile provider.Profile, app model
 		env.Info("The keys could not be tried now (%s).", err)
 	case proven:
 		env.Info("%s %s knows these keys.", env.Good("✓"), profile.Title())
-	case profile.Provider == ledger.Xero:
-		env.Info("Xero tells whether the client id is right when you sign in.")
+	default:
+		env.Info("%s tells whether the client id is right when you sign in.", profile.Provider.Title())
 	}
 	return nil
 }

@@ -165,7 +165,7 @@ func TestSetupIsRemembered(t *testing.T) {
 
 	d.env["LEDGERLINK_QUICKBOOKS_CLIENT_ID"] = "Q2"
 	code, _, err := d.run(setupSecret+"\r\n", "setup", "quickbooks", "--client-id", "Q1", "--no-check", "--secret-stdin")
-	if code != 0 || !strings.Contains(err, "LEDGERLINK_QUICKBOOKS_CLIENT_ID is set to another app") {
+	if code != 0 || !strings.Contains(err, "LEDGERLINK_QUICKBOOKS_CLIENT_ID is set to another app and takes precedence") {
 		t.Error(code, err)
 	}
 }

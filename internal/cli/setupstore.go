@@ -30,12 +30,12 @@ func keepApp(env *Env, profile provider.Profile, app model.App) error {
 	if err := kept.SaveApp(app); err != nil {
 		return err
 	}
-	env.Info("%s The %s app is stored in %s%s.", env.Good("✓"), profile.Title(), kept.Path(), keyWords(env, kept))
+	env.Info("%s The %s app is stored in %s%s.", env.Good("✓"), profile.Title(), kept.Path(), keyWords(kept))
 	for _, key := range stranded {
 		env.Info("%s was signed in with the app %s and needs you to sign in again: ledgerlink reconnect %s", key, before.ClientID, keyFlags(key))
 	}
 	if id := env.getenv(profile.ClientIDVariable()); id != "" && id != app.ClientID {
-		env.Info("%s is set to another app, which goes first as long as it is.", profile.ClientIDVariable())
+		env.Info("%s is set to another app and takes precedence.", profile.ClientIDVariable())
 	}
 	env.Info("Next: %s", env.Strong(nextCommand(profile, app)))
 	if strings.HasPrefix(app.RedirectURI, "https:") {

@@ -2,61 +2,70 @@ package cli
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
+	"github.com/ledgerlink/ledgerlink/internal/connection"
 	"github.com/ledgerlink/ledgerlink/internal/provider"
-	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
-// instructions say what to click on the provider's developer site.
-func instructions(profile provider.Profile, o setupOptions) string {
-	redirect := o.redirectURL
-	if redirect == "" && profile.LoopbackURI {
-		redirect = loopback(o.port, profile)
+// instructions say what to do on the provider's developer site.
+func instructions(from provider.Provider, profile provider.Profile, o setupOptions) string {
+	guide := from.SetupGuide(profile.Environment)
+	steps := append(slices.Clone(guide.Before), redirectStep(guide, profile, o))
+	steps = append(steps, guide.After...)
+	var b strings.Builder
+	fmt.Fprintf(&b, "Register an app of your own at %s, once:\n\n", guide.Site)
+	for i, step := range steps {
+		fmt.Fprintf(&b, "  %d. %s\n", i+1, strings.ReplaceAll(step, "\n", "\n     "))
 	}
-	if profile.Provider == ledger.QuickBooks {
-		return quickBooksInstructions(profile, redirect)
+	if guide.Notes != "" {
+		fmt.Fprintf(&b, "\n%s\n", guide.Notes)
 	}
-	return fmt.Sprintf(`Register an app of your own at Xero, once:
-
-  1. Open https://developer.xero.com/app/manage and press "New app". Give it any
-     name, and choose the type "Mobile or desktop app": it has no secret.
-  2. Enter this redirect URI, to the letter:  %s
-  3. Create the app, open its "Configuration" and copy the client id.
-
-There are no scopes to tick. When you sign in ledgerlink asks for these, all to read:
-  %s
-`, redirect, strings.Join(profile.Scopes, "\n  "))
+	return b.String()
 }
 
-// keySet is what Intuit calls an app's keys for an environment.
-func keySet(profile provider.Profile) string {
-	if profile.Environment == provider.Sandbox {
-		return "Development"
+// redirectStep is the step in which the redirect URI is entered.
+func redirectStep(guide provider.SetupGuide, profile provider.Profile, o setupOptions) string {
+	uri := o.redirectURL
+	if uri == "" && profile.LoopbackURI {
+		uri = connection.LoopbackURI(profile, o.port)
 	}
-	return "Production"
+	if uri != "" {
+		return guide.Redirect + " this, to the letter:  " + uri
+	}
+	return guide.Redirect + ` an https address of yours.
+` + guide.NoLoopback + ` Any page will do if you
+paste the address you land on (connect --paste); ledgerlink setup ` + string(profile.Provider) + `
+--print-page prints one to host there that hands the answer on by itself.`
 }
 
-func quickBooksInstructions(profile provider.Profile, redirect string) string {
-	keys, first := keySet(profile), ""
-	if profile.Environment == provider.Production {
-		first = `
-     Intuit shows these keys after you have filled in the app's details and its
-     assessment questionnaire.`
+// secretVariables names the environment variables with client secrets.
+func secretVariables(env *Env) string {
+	variables := make([]string, len(env.providers))
+	for i, p := range env.providers {
+		variables[i] = p.Profile(provider.Production).SecretVariable()
 	}
-	uri := "this, to the letter:  " + redirect
-	if redirect == "" {
-		uri = `an https address of yours.
-     Intuit refuses http://localhost for real companies. Any page will do if you
-     paste the address you land on (connect --paste); ledgerlink setup quickbooks
-     --print-page prints one to host there that hands the answer on by itself.`
-	}
-	return fmt.Sprintf(`Register an app of your own at Intuit, once:
+	return strings.Join(variables, "\nor ")
+}
 
-  1. Open https://developer.intuit.com/dashboard and create an app for QuickBooks
-     Online with the scope  %s
-  2. Open its "Keys and credentials", %s.%s
-  3. As a redirect URI for %s enter %s
-  4. Copy the client id and the client secret of the %s keys.
-`, strings.Join(profile.Scopes, " "), keys, first, keys, uri, keys)
+// provableKeys are the providers whose keys can be tried without a sign-in.
+func provableKeys(env *Env) provider.Set {
+	return slices.DeleteFunc(slices.Clone(env.providers), func(p provider.Provider) bool {
+		return !p.Profile(provider.Production).ProvableKeys
+	})
+}
+
+// publicApps names the kinds of apps that have no secret.
+func publicApps(env *Env) string {
+	var kinds []string
+	for _, p := range env.providers {
+		if kind := p.SetupGuide(provider.Production).PublicApp; kind != "" {
+			kinds = append(kinds, fmt.Sprintf("%s's %q", p.Name().Title(), kind))
+		}
+	}
+	if len(kinds) == 0 {
+		return ""
+	}
+	return " (" + strings.Join(kinds, ", ") + ")"
 }

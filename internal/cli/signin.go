@@ -7,7 +7,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/ledgerlink/ledgerlink/internal/link"
+	"github.com/ledgerlink/ledgerlink/internal/connection"
+	"github.com/ledgerlink/ledgerlink/internal/oauthflow"
 )
 
 // signInFlags are the flags of connect and reconnect.
@@ -19,7 +20,7 @@ type signInFlags struct {
 }
 
 func (f *signInFlags) bind(cmd *cobra.Command) {
-	portVar(cmd, &f.port, fmt.Sprintf("port of http://localhost:PORT/callback/…, as registered with your app (default %d)", link.DefaultPort))
+	portVar(cmd, &f.port, fmt.Sprintf("port of http://localhost:PORT/callback/…, as registered with your app (default %d)", connection.DefaultPort))
 	cmd.Flags().StringVar(&f.redirectURL, "redirect-url", "", "a registered https address to be sent back to instead")
 	cmd.Flags().BoolVar(&f.noBrowser, "no-browser", false, "print the address to open, open no browser")
 	cmd.Flags().BoolVar(&f.paste, "paste", false, "paste the address you land on, as one line of standard input")
@@ -27,13 +28,20 @@ func (f *signInFlags) bind(cmd *cobra.Command) {
 
 // signIn is how the person signs in: through the browser, by pasting, or both
 // where somebody sits at the terminal.
-func signIn(env *Env, f signInFlags) link.SignInOptions {
-	options := link.SignInOptions{
+func signIn(env *Env, f signInFlags) connection.SignInOptions {
+	options := connection.SignInOptions{
 		Port:        f.port,
 		RedirectURL: f.redirectURL,
 		Listen:      !f.paste || env.Terminal,
 		Lenient:     f.paste, // who pastes needs no port
 		Announce:    env.announce,
+		Page: func(result *connection.ConnectResult) oauthflow.Page {
+			return oauthflow.Page{
+				Title:   connectedTitle(result),
+				Lead:    "ledgerlink can now read its chart of accounts and its reports. It never writes.",
+				Details: connectedDetails(result),
+			}
+		},
 	}
 	if !f.noBrowser && !f.paste {
 		options.Open = env.openBrowser
@@ -43,7 +51,7 @@ func signIn(env *Env, f signInFlags) link.SignInOptions {
 	}
 	if env.Terminal {
 		options.AskAgain = func(problem error) { env.Print("%s. Paste the whole address once more:", problem) }
-		options.Choose = func(ctx context.Context, among []link.Candidate) (int, error) {
+		options.Choose = func(ctx context.Context, among []connection.Candidate) (int, error) {
 			return chooseOrganisation(ctx, env, among)
 		}
 	}
@@ -51,7 +59,7 @@ func signIn(env *Env, f signInFlags) link.SignInOptions {
 }
 
 // chooseOrganisation asks which of several organisations is meant.
-func chooseOrganisation(ctx context.Context, env *Env, among []link.Candidate) (int, error) {
+func chooseOrganisation(ctx context.Context, env *Env, among []connection.Candidate) (int, error) {
 	env.Print("This sign-in may read several organisations:")
 	for i, candidate := range among {
 		used := ""

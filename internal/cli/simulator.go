@@ -57,7 +57,7 @@ func runSimulator(ctx context.Context, env *Env, o simulatorOptions) error {
 		}
 		options.Today = today
 	}
-	served, err := serveSimulator(ctx, env, o.addr, options)
+	served, err := serveSimulator(ctx, o.addr, options)
 	if err != nil {
 		return err
 	}
@@ -78,7 +78,7 @@ type servedSimulator struct {
 }
 
 // serveSimulator listens on a loopback address and serves a simulator there.
-func serveSimulator(ctx context.Context, env *Env, addr string, options simulator.Options) (*servedSimulator, error) {
+func serveSimulator(ctx context.Context, addr string, options simulator.Options) (*servedSimulator, error) {
 	if err := checkLoopback(addr); err != nil {
 		return nil, err
 	}

@@ -10,7 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/ledgerlink/ledgerlink/internal/link"
+	"github.com/ledgerlink/ledgerlink/internal/connection"
 	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
@@ -53,7 +53,7 @@ func runStatus(ctx context.Context, env *Env, o statusOptions) error {
 			return err
 		}
 	}
-	linker, err := newLinker(env, nil)
+	connector, err := newConnector(env, nil)
 	if err != nil {
 		return err
 	}
@@ -63,7 +63,7 @@ func runStatus(ctx context.Context, env *Env, o statusOptions) error {
 	}
 	var failed checkFailures
 	if o.check {
-		failed = checkAll(ctx, env, linker, connections)
+		failed = checkAll(ctx, env, connector, connections)
 	}
 	statuses, err := statusesOf(env, connections)
 	if err != nil {
@@ -74,7 +74,7 @@ func runStatus(ctx context.Context, env *Env, o statusOptions) error {
 			statuses[i].state, statuses[i].problem = model.ReconnectNeeded, problem.Error()
 		}
 	}
-	if err := statusList().write(env, statuses, o.format); err != nil {
+	if err := statusList(ledgers(env)).write(env, statuses, o.format); err != nil {
 		return err
 	}
 	if o.format == formatTable {
@@ -136,23 +136,17 @@ func connectionsOf(env *Env, t target) ([]model.Connection, error) {
 		}
 	}
 	if len(wanted) == 0 && t.model != "" {
-		return nil, notConnected(t)
+		return nil, model.NotConnected(t.model, t.entity)
 	}
 	return wanted, nil
 }
 
-func notConnected(t target) error {
-	key := t.key()
-	return &exitError{code: exitSignIn, op: key.String() + " is not connected", hints: hints(
-		"Connect it: ledgerlink connect xero|quickbooks "+keyFlags(key), "ledgerlink status lists what is connected.")}
-}
-
-func checkAll(ctx context.Context, env *Env, linker *link.Linker, connections []model.Connection) checkFailures {
+func checkAll(ctx context.Context, env *Env, connector *connection.Connector, connections []model.Connection) checkFailures {
 	failed := checkFailures{}
-	for _, connection := range connections {
-		env.Info("Asking %s about %s …", connection.Provider.Title(), connection.Key)
-		if err := linker.Check(ctx, connection); err != nil {
-			failed[connection.Key] = &aboutKey{connection.Key, "cannot use the connection of " + connection.Key.String(), err}
+	for _, conn := range connections {
+		env.Info("Asking %s about %s …", conn.Provider.Title(), conn.Key)
+		if err := connector.Check(ctx, conn); err != nil {
+			failed[conn.Key] = &aboutKey{conn.Key, "cannot use the connection of " + conn.Key.String(), err}
 		}
 	}
 	return failed

@@ -8,11 +8,12 @@ import (
 
 // statusList shows connections. Times are UTC for programs and days of the local
 // time zone for people; what there is not is null, an empty cell or "never".
-func statusList() list[connectionStatus] {
+// ledgers are the arguments of connect.
+func statusList(ledgers string) list[connectionStatus] {
 	type status = connectionStatus
 	return list[status]{
 		name: "connections",
-		none: "No model is connected yet. Try `ledgerlink demo`, or: ledgerlink connect xero|quickbooks --model NAME",
+		none: "No model is connected yet. Try `ledgerlink demo`, or: ledgerlink connect " + ledgers + " --model NAME",
 		columns: []column[status]{
 			{name: "model", heading: "Model", value: func(s status) any { return s.Model }},
 			{name: "entity", heading: "Entity", value: func(s status) any { return s.Entity }},

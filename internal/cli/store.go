@@ -50,12 +50,12 @@ func runStoreCheck(env *Env) error {
 			reason: count(len(health.Problems), "problem", "problems"), hints: health.Problems,
 		}
 	}
-	env.Info("%s %s is sound%s.", env.Good("✓"), st.Path(), keyWords(env, st))
+	env.Info("%s %s is sound%s.", env.Good("✓"), st.Path(), keyWords(st))
 	return nil
 }
 
-// keyWords say where the key that seals the secrets is st.
-func keyWords(env *Env, st *store.Store) string {
+// keyWords say where the key that seals the secrets is kept.
+func keyWords(st *store.Store) string {
 	info, err := st.KeyInfo()
 	if err != nil || info.Source == "" {
 		return ""
@@ -85,7 +85,7 @@ func newStoreBackup(env *Env) *cobra.Command {
 			if err := st.Backup(args[0]); err != nil {
 				return err
 			}
-			env.Info("%s %s. The key is not in it%s.", env.Good("Wrote"), env.Strong(args[0]), keyWords(env, st))
+			env.Info("%s %s. The key is not in it%s.", env.Good("Wrote"), env.Strong(args[0]), keyWords(st))
 			return nil
 		},
 	})
@@ -131,6 +131,6 @@ func runStoreRekey(ctx context.Context, env *Env, o rekeyOptions) error {
 	if err := st.Rekey(o.to, passphrase); err != nil {
 		return err
 	}
-	env.Info("%s The secrets are sealed with the new key%s.", env.Good("✓"), keyWords(env, st))
+	env.Info("%s The secrets are sealed with the new key%s.", env.Good("✓"), keyWords(st))
 	return nil
 }

@@ -1,9 +1,6 @@
 package export
 
-import (
-	"fmt"
-	"iter"
-)
+import "iter"
 
 // Kind says how the cells of a column are written.
 type Kind int
@@ -47,17 +44,6 @@ const (
 	Wide   Layout = "wide"   // one row per account, one column per period
 	Series Layout = "series" // SeriesName, Period, Value
 )
-
-// ParseLayout reads the name of a layout; empty means long.
-func ParseLayout(text string) (Layout, error) {
-	switch layout := Layout(text); layout {
-	case "":
-		return Long, nil
-	case Long, Wide, Series:
-		return layout, nil
-	}
-	return "", fmt.Errorf("%q is not a layout: use long, wide or series", text)
-}
 
 func columns(kind Kind, names ...string) []Column {
 	out := make([]Column, len(names))

@@ -46,14 +46,6 @@ type full struct{}
 
 func (full) Write([]byte) (int, error) { return 0, errFull }
 
-func TestParseLayout(t *testing.T) {
-	for text, want := range map[string]Layout{"": Long, "long": Long, "wide": Wide, "series": Series, "tall": ""} {
-		if got, err := ParseLayout(text); got != want || (err != nil) != (want == "") {
-			t.Errorf("ParseLayout(%q) = %q, %v", text, got, err)
-		}
-	}
-}
-
 // TestSeriesNamesAreAllDifferent covers names that collide in odd ways.
 func TestSeriesNamesAreAllDifferent(t *testing.T) {
 	of := func(id, name string, on ledger.Statement) line {

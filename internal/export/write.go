@@ -50,7 +50,7 @@ func (t Table) WriteJSON(w io.Writer, head any) (rows int, err error) {
 		return 0, fmt.Errorf("write the import block: %w", err)
 	}
 	out := bufio.NewWriterSize(w, bufferSize)
-	fmt.Fprintf(out, "{\"import\": %s,\n\"rows\": [", block)
+	out.WriteString(`{"import": ` + string(block) + ",\n\"rows\": [") // a bufio.Writer keeps its first error for Flush
 	keys, line, before := t.keys(), []byte{}, "\n{"
 	for row := range t.Rows {
 		line, before = append(line[:0], before...), ",\n{"
@@ -62,7 +62,7 @@ func (t Table) WriteJSON(w io.Writer, head any) (rows int, err error) {
 		}
 		rows++
 	}
-	out.WriteString("\n]}\n") // a bufio.Writer keeps its first error for Flush
+	out.WriteString("\n]}\n")
 	return rows, out.Flush()
 }
 

@@ -15,6 +15,7 @@ import (
 type COAOptions struct {
 	Model, Entity   string
 	IncludeArchived bool
+	Types           mapping.TypesOf // what the words of a provider for an account mean
 	File            export.Target
 }
 
@@ -26,6 +27,7 @@ type ActualsOptions struct {
 	Today         ledger.Date // decides which month is running
 	Basis         ledger.Basis
 	Layout        export.Layout
+	Types         mapping.TypesOf // what the words of a provider for an account mean
 	File          export.Target
 }
 
@@ -41,7 +43,7 @@ type Exported struct {
 // is now. If the chart of an entity was never imported, the error is a
 // *NotImportedError.
 func ExportCOA(ctx context.Context, s Store, o COAOptions) (*Exported, error) {
-	values, err := read(s, o.Model, o.Entity, "")
+	values, err := read(s, o.Model, o.Entity, "", o.Types)
 	if err != nil {
 		return nil, err
 	}
@@ -56,7 +58,7 @@ func ExportCOA(ctx context.Context, s Store, o COAOptions) (*Exported, error) {
 // it is now. If months of an entity were never imported, the error is a
 // *NotImportedError.
 func ExportActuals(ctx context.Context, s Store, o ActualsOptions) (*Exported, error) {
-	values, err := read(s, o.Model, o.Entity, o.Basis)
+	values, err := read(s, o.Model, o.Entity, o.Basis, o.Types)
 	if err != nil {
 		return nil, err
 	}
@@ -82,7 +84,7 @@ type lastValues struct {
 
 // read reads the last imported values of an entity, of all if it has no name. If
 // there is none, the error is a *model.NotConnectedError.
-func read(s Store, name, entity string, basis ledger.Basis) (*lastValues, error) {
+func read(s Store, name, entity string, basis ledger.Basis, types mapping.TypesOf) (*lastValues, error) {
 	values := &lastValues{model: name}
 	err := s.View(func(r model.Reader) error {
 		connections, err := r.Connections(name)
@@ -104,7 +106,7 @@ func read(s Store, name, entity string, basis ledger.Basis) (*lastValues, error)
 		}
 		values.several, values.imports = len(connections) > 1, last.Imports
 		for _, state := range last.Entities {
-			values.entities = append(values.entities, export.Entity{EntityState: state, Mappings: mapping.OfEntity(state)})
+			values.entities = append(values.entities, export.Entity{EntityState: state, Mappings: mapping.OfEntity(types, state)})
 		}
 		return nil
 	})
@@ -142,8 +144,9 @@ func (v *lastValues) checkMonths(months ledger.Range, basis ledger.Basis) error 
 	}
 	for i := range v.entities {
 		if missing := v.entities[i].Series.Missing(months); len(missing) > 0 {
-			return &NotImportedError{Key: v.entities[i].Key, For: model.Actuals, Kind: model.Actuals,
-				Basis: basis, Range: months, Missing: missing}
+			return &NotImportedError{
+				Key: v.entities[i].Key, For: model.Actuals, Kind: model.Actuals, Basis: basis, Range: months, Missing: missing,
+			}
 		}
 	}
 	return nil

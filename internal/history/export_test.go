@@ -12,6 +12,7 @@ import (
 	"github.com/ledgerlink/ledgerlink/internal/importer"
 	"github.com/ledgerlink/ledgerlink/internal/importer/importertest"
 	"github.com/ledgerlink/ledgerlink/internal/model"
+	"github.com/ledgerlink/ledgerlink/internal/provider/providers"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
@@ -20,7 +21,7 @@ func exportCOA(t *testing.T, h *importertest.Harness, format export.Format) (str
 	t.Helper()
 	var out bytes.Buffer
 	_, err := history.ExportCOA(t.Context(), h.Store, history.COAOptions{
-		Model: "acme", IncludeArchived: true, File: export.Target{Path: "-", Format: format, Stdout: &out},
+		Model: "acme", IncludeArchived: true, Types: providers.All().AccountTypes, File: export.Target{Path: "-", Format: format, Stdout: &out},
 	})
 	return out.String(), err
 }

@@ -21,6 +21,7 @@ import (
 	"time"
 
 	"github.com/ledgerlink/ledgerlink/internal/export"
+	"github.com/ledgerlink/ledgerlink/internal/mapping"
 	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 	"github.com/ledgerlink/ledgerlink/pkg/readonly"
@@ -50,6 +51,8 @@ type Importer struct {
 	// Planned is how many calls reading the organisation's actuals takes; nil asks
 	// about the chart alone. Without the function it is unknown.
 	Planned func(organisation ledger.Organisation, actuals *ledger.Request) int
+	// Types says what the words of a provider for an account mean.
+	Types mapping.TypesOf
 	// Observe sees the progress of an import, one call after the other; may be nil.
 	Observe func(Progress)
 }
@@ -140,7 +143,7 @@ func (im *Importer) run(ctx context.Context, plan *Plan) (*Result, error) {
 		if err != nil {
 			return nil, errors.Join(err, failed)
 		}
-		update, err := merge(plan, readings, last, im.Now())
+		update, err := merge(plan, readings, last, im.Now(), im.Types)
 		if err != nil {
 			return nil, errors.Join(err, failed)
 		}

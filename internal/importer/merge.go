@@ -33,7 +33,7 @@ func (e *entityState) fresh() bool { return e.reading != nil && e.reading.Err ==
 
 // merge puts the readings into the last imported values and refuses what may not
 // be written.
-func merge(p *Plan, readings []Reading, last *model.Snapshot, now time.Time) (*Update, error) {
+func merge(p *Plan, readings []Reading, last *model.Snapshot, now time.Time, types mapping.TypesOf) (*Update, error) {
 	u := &Update{
 		Last: last, FinishedAt: truncateSeconds(now),
 		WritesFiles: p.KeepGoing || succeeded(readings) == len(readings),
@@ -47,7 +47,7 @@ func merge(p *Plan, readings []Reading, last *model.Snapshot, now time.Time) (*U
 			e.merge(p, u.FinishedAt)
 			u.Changes = append(u.Changes, e.changes...)
 		}
-		e.Mappings = mapping.OfEntity(e.EntityState)
+		e.Mappings = mapping.OfEntity(types, e.EntityState)
 		u.Entities = append(u.Entities, e)
 	}
 	if err := validate(p, u); err != nil {

@@ -81,3 +81,36 @@ func TestFailOnRestatement(t *testing.T) {
 		})
 	}
 }
+
+// TestChangeBetweenMergeAndSave locks a month after an import has merged and
+// before it saves: it merges again, so that the lock holds.
+func TestChangeBetweenMergeAndSave(t *testing.T) {
+	t.Parallel()
+	h := importertest.New(t, t.TempDir())
+	fake := h.Connect("main", importertest.Shop(t, ledger.Xero))
+	h.MustImport(h.Actuals(importertest.Summer()))
+	before := h.File("actuals.csv")
+	importertest.Post(t, fake.Books, ledger.Date{Year: 2026, Month: 8, Day: 15}, "rent", "bank", "12.34")
+	asked := 0
+	h.Importer.Now = func() time.Time { // asked when it starts, and at each merge
+		if asked++; asked == 2 {
+			h.Lock(importertest.Main(), ledger.NewMonth(2026, 9))
+		}
+		return h.Time
+	}
+	result := h.MustImport(h.Actuals(importertest.Summer()))
+	if asked != 3 {
+		t.Errorf("merged %d times, want 2", asked-1)
+	}
+	if h.File("actuals.csv") != before {
+		t.Error("the file has amounts of locked months")
+	}
+	for _, c := range result.Changes {
+		if !c.Held {
+			t.Errorf("change %+v is not held", c)
+		}
+	}
+	if imports := h.Imports(); len(imports) != 2 || len(result.Changes) == 0 {
+		t.Errorf("%d imports, %d changes", len(imports), len(result.Changes))
+	}
+}

@@ -47,7 +47,9 @@ func (im *Importer) read(ctx context.Context, requests []Request) []Reading {
 	progress := &progress{observe: im.Observe}
 	if im.Planned != nil {
 		for i := range requests {
-			progress.planned += im.Planned(requests[i].Organisation, requests[i].Actuals)
+			organisation := requests[i].Organisation
+			organisation.Provider = requests[i].Provider
+			progress.planned += im.Planned(organisation, requests[i].Actuals)
 		}
 	}
 	readings := make([]Reading, len(requests))

@@ -32,7 +32,7 @@ type Account struct {
 // Load returns the charts of connections as last imported. Entities whose chart
 // was never imported, or only that of another organisation, are left out; it is
 // ErrNoChart if none is left.
-func Load(from model.Viewer, connections []model.Connection) ([]EntityChart, error) {
+func Load(from model.Viewer, connections []model.Connection, types TypesOf) ([]EntityChart, error) {
 	var charts []EntityChart
 	err := from.View(func(r model.Reader) error {
 		charts = nil
@@ -48,7 +48,7 @@ func Load(from model.Viewer, connections []model.Connection) ([]EntityChart, err
 			if err != nil {
 				return err
 			}
-			charts = append(charts, EntityChart{connection.Key, chart, Of(&chart.Chart, connection.Entity, decisions(stored))})
+			charts = append(charts, EntityChart{connection.Key, chart, Of(types(connection.Provider), &chart.Chart, connection.Entity, decisions(stored))})
 		}
 		return nil
 	})

@@ -9,7 +9,7 @@ import (
 
 // OfEntity maps the accounts of an entity's chart, and the lines of its series
 // that the chart does not have, by account id.
-func OfEntity(e *model.EntityState) map[string]Mapping {
+func OfEntity(types TypesOf, e *model.EntityState) map[string]Mapping {
 	chart := ledger.Chart{Organisation: e.Organisation}
 	if e.Chart != nil {
 		chart.Accounts = slices.Clone(e.Chart.Accounts)
@@ -22,7 +22,7 @@ func OfEntity(e *model.EntityState) map[string]Mapping {
 			}
 		}
 	}
-	return Of(&chart, e.Entity, decisions(e.Decisions))
+	return Of(types(e.Organisation.Provider), &chart, e.Entity, decisions(e.Decisions))
 }
 
 // UnconfirmedAccount is an account with an amount whose mapping is not confirmed.

@@ -8,6 +8,7 @@ package mapping
 import (
 	"strings"
 
+	"github.com/ledgerlink/ledgerlink/internal/provider"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
@@ -113,10 +114,11 @@ type Mapping struct {
 }
 
 // Of maps every account of a chart: by the analyst's decision where there is
-// one (keyed by account id), else by a suggestion worked out afresh. Accounts
+// one (keyed by account id), else by a suggestion worked out afresh from the
+// provider's account types. Accounts
 // without a branch of their own get the entity's name.
-func Of(chart *ledger.Chart, entity string, decisions map[string]Decision) map[string]Mapping {
-	suggestions := SuggestAll(chart)
+func Of(types provider.AccountTypes, chart *ledger.Chart, entity string, decisions map[string]Decision) map[string]Mapping {
+	suggestions := SuggestAll(types, chart)
 	mappings := make(map[string]Mapping, len(chart.Accounts))
 	for _, account := range chart.Accounts {
 		mapped := suggestions[account.ID].mapping()

@@ -5,6 +5,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/ledgerlink/ledgerlink/internal/provider/providers"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
@@ -29,7 +30,7 @@ func TestOf(t *testing.T) {
 		"taken away": {Decision{Branch: "uk"}, Unmapped, "left unmapped by you"},
 		"no money":   {Decision{Branch: "uk"}, Unmapped, "carries no money in the ledger"},
 	}
-	if diff := cmp.Diff(want, Of(chart, "uk", decisions)); diff != "" {
+	if diff := cmp.Diff(want, Of(providers.All().AccountTypes(chart.Organisation.Provider), chart, "uk", decisions)); diff != "" {
 		t.Error(diff)
 	}
 }

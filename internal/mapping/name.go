@@ -3,6 +3,7 @@ package mapping
 import (
 	"strconv"
 
+	"github.com/ledgerlink/ledgerlink/internal/provider"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
@@ -15,7 +16,7 @@ type source struct {
 // byName goes by what the account is called: its own name, then the subtype its
 // owner picked, then the names above it. Concepts that decide the type come
 // before those that only say which category.
-func byName(known tables, account ledger.Account, parents []ledger.Account) (Suggestion, bool) {
+func byName(types provider.AccountTypes, account ledger.Account, parents []ledger.Account) (Suggestion, bool) {
 	own := source{split(account.Name).meanings(), "the name says "}
 	picked := source{splitCamel(account.Subtype).meanings(), "the subtype says "}
 	above := make([]source, 0, len(parents))
@@ -28,7 +29,7 @@ func byName(known tables, account ledger.Account, parents []ledger.Account) (Sug
 			return found, true
 		}
 	}
-	if found, ok := byLedgerType(known.subtypes, account.Subtype, "account subtype "); ok {
+	if found, ok := byWord(types.Subtypes, account.Subtype, "account subtype "); ok {
 		return found, true
 	}
 	for _, from := range above {
@@ -38,7 +39,7 @@ func byName(known tables, account ledger.Account, parents []ledger.Account) (Sug
 	}
 	for _, from := range append([]source{own, picked}, above...) {
 		if found, ok := from.match(categoryRules(), account.Class); ok {
-			return found.within(known.types[account.Type], account.Class), true
+			return found.within(outcomeOf(types.Types[account.Type]), account.Class), true
 		}
 	}
 	return Suggestion{}, false

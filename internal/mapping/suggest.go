@@ -1,6 +1,7 @@
 package mapping
 
 import (
+	"github.com/ledgerlink/ledgerlink/internal/provider"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
@@ -20,21 +21,21 @@ func (s Suggestion) mapping() Mapping {
 	return Mapping{Decision: decision, State: Suggested, Reason: s.Reason}
 }
 
-// Suggest proposes what an account is in the model. Parents are the accounts
+// Suggest proposes what an account is in the model. Types says what the words of
+// the account's provider mean. Parents are the accounts
 // above it, the nearest first: a "Bonus" below "Payroll" is staff. The type
 // always belongs to the statement of the account's class; an account without a
 // class carries no money and gets no type.
-func Suggest(provider ledger.Provider, account ledger.Account, parents ...ledger.Account) Suggestion {
+func Suggest(types provider.AccountTypes, account ledger.Account, parents ...ledger.Account) Suggestion {
 	fallback, ok := byClass[account.Class]
 	if !ok {
 		return Suggestion{Reason: "carries no money in the ledger"}
 	}
-	known := tablesOf()[provider]
 	for _, source := range []func() (Suggestion, bool){
-		func() (Suggestion, bool) { return byRole(known, account) },
-		func() (Suggestion, bool) { return bySettledType(known, account) },
-		func() (Suggestion, bool) { return byName(known, account, parents) },
-		func() (Suggestion, bool) { return byLedgerType(known.types, account.Type, "account type ") },
+		func() (Suggestion, bool) { return byRole(types, account) },
+		func() (Suggestion, bool) { return byDecisiveType(types, account) },
+		func() (Suggestion, bool) { return byName(types, account, parents) },
+		func() (Suggestion, bool) { return byWord(types.Types, account.Type, "account type ") },
 	} {
 		if found, ok := source(); ok && found.Type.suits(account.Class) {
 			return found
@@ -43,21 +44,16 @@ func Suggest(provider ledger.Provider, account ledger.Account, parents ...ledger
 	return fallback.because("account class " + string(account.Class))
 }
 
-func byRole(known tables, account ledger.Account) (Suggestion, bool) {
-	return byLedgerType(known.roles, account.SystemAccount, "the ledger's own account for ")
+func byRole(types provider.AccountTypes, account ledger.Account) (Suggestion, bool) {
+	return byWord(types.SystemAccounts, account.SystemAccount, "the ledger's own account for ")
 }
 
-func bySettledType(known tables, account ledger.Account) (Suggestion, bool) {
-	found, ok := byLedgerType(known.types, account.Type, "account type ")
-	if account.Subtype == "CREDITCARD" {
-		found.Subcategory = "Credit cards"
+func byDecisiveType(types provider.AccountTypes, account ledger.Account) (Suggestion, bool) {
+	found, ok := byWord(types.Types, account.Type, "account type ")
+	if subcategory := types.Subcategories[account.Subtype]; subcategory != "" {
+		found.Subcategory = subcategory
 	}
-	return found, ok && settled[account.Type]
-}
-
-func byLedgerType(table byType, word, why string) (Suggestion, bool) {
-	found, ok := table[word]
-	return found.because(why + word), ok
+	return found, ok && types.Decisive[account.Type]
 }
 
 func (o outcome) because(reason string) Suggestion {
@@ -65,14 +61,14 @@ func (o outcome) because(reason string) Suggestion {
 }
 
 // SuggestAll proposes for every account of a chart, by account id.
-func SuggestAll(chart *ledger.Chart) map[string]Suggestion {
+func SuggestAll(types provider.AccountTypes, chart *ledger.Chart) map[string]Suggestion {
 	byID := make(map[string]ledger.Account, len(chart.Accounts))
 	for _, account := range chart.Accounts {
 		byID[account.ID] = account
 	}
 	suggestions := make(map[string]Suggestion, len(chart.Accounts))
 	for _, account := range chart.Accounts {
-		suggestions[account.ID] = Suggest(chart.Organisation.Provider, account, ancestors(byID, account)...)
+		suggestions[account.ID] = Suggest(types, account, ancestors(byID, account)...)
 	}
 	return suggestions
 }

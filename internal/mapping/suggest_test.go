@@ -10,6 +10,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"github.com/ledgerlink/ledgerlink/internal/provider"
+	"github.com/ledgerlink/ledgerlink/internal/provider/providers"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
@@ -56,7 +58,7 @@ func TestSuggestionsAgainstAnswerKey(t *testing.T) {
 		if a.parent != "" {
 			parents = append(parents, ledger.Account{Name: a.parent, Class: a.account.Class})
 		}
-		got := Suggest(a.provider, a.account, parents...)
+		got := Suggest(providers.All().AccountTypes(a.provider), a.account, parents...)
 		if !got.Type.Fits(a.account.Class.Statement()) {
 			t.Errorf("%s %q: %s is on the wrong statement", a.provider, a.account.Name, got.Type)
 		}
@@ -133,7 +135,7 @@ func TestSuggest(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			if diff := cmp.Diff(test.want, Suggest(test.provider, test.account, test.parents...)); diff != "" {
+			if diff := cmp.Diff(test.want, Suggest(providers.All().AccountTypes(test.provider), test.account, test.parents...)); diff != "" {
 				t.Error(diff)
 			}
 		})
@@ -145,12 +147,14 @@ func TestSuggestionsStayOnTheirStatement(t *testing.T) {
 	for _, phrases := range english() {
 		names = append(names, phrases...)
 	}
-	var kinds []string
-	for _, table := range []byType{xeroTypes(), xeroRoles(), quickbooksTypes(), quickbooksSubtypes(), {"": {}}} {
-		for kind := range table {
-			kinds = append(kinds, kind)
+	kinds := []string{""}
+	for _, p := range providers.All() {
+		types := p.AccountTypes()
+		for _, table := range []map[string]provider.Classification{types.Types, types.SystemAccounts, types.Subtypes} {
+			kinds = slices.AppendSeq(kinds, maps.Keys(table))
 		}
 	}
+	slices.Sort(kinds)
 	classes := []ledger.Class{ledger.Asset, ledger.Liability, ledger.Equity, ledger.Revenue, ledger.Expense}
 	name, kind := rapid.SampledFrom(names), rapid.SampledFrom(kinds)
 	rapid.Check(t, func(t *rapid.T) {
@@ -159,8 +163,8 @@ func TestSuggestionsStayOnTheirStatement(t *testing.T) {
 			Subtype: kind.Draw(t, "subtype"), SystemAccount: kind.Draw(t, "role"),
 			Class: rapid.SampledFrom(classes).Draw(t, "class"),
 		}
-		provider := rapid.SampledFrom([]ledger.Provider{ledger.Xero, ledger.QuickBooks, "another"}).Draw(t, "provider")
-		got := Suggest(provider, account, ledger.Account{Name: name.Draw(t, "parent")})
+		from := rapid.SampledFrom([]ledger.Provider{ledger.Xero, ledger.QuickBooks, "another"}).Draw(t, "provider")
+		got := Suggest(providers.All().AccountTypes(from), account, ledger.Account{Name: name.Draw(t, "parent")})
 		if got.Type == "" || got.Category == "" || got.Reason == "" {
 			t.Fatalf("incomplete: %+v", got)
 		}
@@ -222,14 +226,15 @@ func TestSuggestAllSurvivesACircleOfParents(t *testing.T) {
 			{ID: "2", ParentID: "1", Name: "Payroll", Type: "Expense", Class: ledger.Expense},
 		},
 	}
-	if got := SuggestAll(chart)["1"].Type; got != Staff {
+	if got := SuggestAll(providers.All().AccountTypes(ledger.QuickBooks), chart)["1"].Type; got != Staff {
 		t.Errorf("a sub-account of payroll is %s", got)
 	}
 }
 
 func BenchmarkSuggest(b *testing.B) {
 	account := ledger.Account{Name: "Sundry things nobody has a word for", Type: "EXPENSE", Class: ledger.Expense}
+	types := providers.All().AccountTypes(ledger.Xero)
 	for b.Loop() {
-		Suggest(ledger.Xero, account)
+		Suggest(types, account)
 	}
 }

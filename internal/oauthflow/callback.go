@@ -49,10 +49,11 @@ func (c *callback) hosts() []string {
 	}
 }
 
-// navigation is true for what a person's browser does at the end of a sign-in,
-// by the Fetch Metadata headers: load this address as the page of a tab. Images,
-// frames and scripts of other sites, and prefetches, are none. Clients that send
-// no such headers are let through to the state check.
+// navigation reports whether a browser loads this address as the page of a tab, as
+// it does at the end of a sign-in, by its Fetch Metadata headers
+// (https://www.w3.org/TR/fetch-metadata/). Images, frames and scripts of other
+// sites, and prefetches, are refused. Clients that send no such headers are let
+// through to the state check.
 func navigation(header http.Header) bool {
 	is := func(name string, wanted ...string) bool {
 		got := header.Get(name)
@@ -75,7 +76,7 @@ func (c *callback) answer(w http.ResponseWriter, r *http.Request) {
 			Title: "Not an answer", Failed: true,
 			Lead: "This is not a sign-in's answer: " + err.Error() + ".",
 		})
-	case !c.claim.take():
+	case !c.answered.first():
 		writePage(w, http.StatusConflict, Page{
 			Title: "Already answered",
 			Lead:  "This sign-in was answered before. How it ended is in the terminal; this tab can be closed.",
@@ -92,7 +93,7 @@ func (c *callback) deliver(w http.ResponseWriter, answer Answer, refused *Refuse
 	// Finishing may take longer than a request may: a person may have to choose.
 	_ = http.NewResponseController(w).SetReadDeadline(time.Time{})
 	pages := make(chan Page, 1)
-	c.landed <- landing{answer, refused, func(page Page) { pages <- page }}
+	c.results <- result{answer, refused, func(page Page) { pages <- page }}
 	page := Page{Title: "Not connected", Lead: "The sign-in had ended before this answer came.", Failed: true}
 	select {
 	case page = <-pages:

@@ -11,10 +11,10 @@
 //	RFC 8252 §8.3   listens nowhere else                           TestListensNowhereElse
 //	RFC 8252 §8.3   is closed when the answer is in                TestListenerIsClosedAfterTheAnswer
 //	RFC 8252 §8.10  exact redirect path                            TestStrayRequestsGetNotFound
-//	RFC 8252 §8.1   PKCE for public clients                        link.TestXeroConsentCarriesS256Challenge
-//	RFC 9700 §2.1   redirect URI sent is the one registered        link.TestRedirectURIIsTheOneAnnounced
-//	RFC 9700 §2.1.1 PKCE is never dropped for a client secret      link.TestXeroPKCEIsKeptBesideASecret
-//	RFC 9700 §2.1.1 a code is sent once                            link.TestCodeIsSentOnce
+//	RFC 8252 §8.1   PKCE for public clients                        connection.TestXeroConsentCarriesS256Challenge
+//	RFC 9700 §2.1   redirect URI sent is the one registered        connection.TestRedirectURIIsTheOneAnnounced
+//	RFC 9700 §2.1.1 PKCE is never dropped for a client secret      connection.TestXeroPKCEIsKeptBesideASecret
+//	RFC 9700 §2.1.1 a code is sent once                            connection.TestCodeIsSentOnce
 //	RFC 9700 §4.2   no referrer, no outside assets, no caching     TestPagesKeepTheQueryToThemselves
 //	RFC 9700 §4.2   neither code nor state in a page               TestPagesHoldNeitherCodeNorState
 //	RFC 9700 §4.4   mix-up: a path per provider                    TestAnswerOfAnotherProviderIsRefused

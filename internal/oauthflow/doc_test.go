@@ -13,8 +13,8 @@ func TestEveryLineOfTheChecklistHasItsTest(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	written := map[string]string{"": testsIn(t, "."), "link.": testsIn(t, filepath.Join("..", "link"))}
-	named := regexp.MustCompile(`(link\.)?(Test\w+)`).FindAllStringSubmatch(string(doc), -1)
+	written := map[string]string{"": testsIn(t, "."), "connection.": testsIn(t, filepath.Join("..", "connection"))}
+	named := regexp.MustCompile(`(connection\.)?(Test\w+)`).FindAllStringSubmatch(string(doc), -1)
 	if len(named) < 20 {
 		t.Fatalf("the checklist names %d tests", len(named))
 	}

@@ -2,11 +2,8 @@ package oauthflow
 
 import (
 	"context"
-	"fmt"
 	"net"
 	"strconv"
-
-	"github.com/ledgerlink/ledgerlink/internal/fault"
 )
 
 // Listen opens a port on both loopback addresses, as a browser may take either
@@ -29,14 +26,7 @@ func Listen(ctx context.Context, port int) ([]net.Listener, error) {
 	return []net.Listener{four, six}, nil
 }
 
-func (f *flow) portTaken(err error) error {
-	return fault.Wrap(fault.Usage, fmt.Sprintf("cannot wait for the browser on port %d", f.Port), err,
-		fmt.Sprintf("End the program that uses port %d (another sign-in, perhaps), or choose another with --port N", f.Port),
-		fmt.Sprintf("and register its redirect URI with your app first: http://localhost:N%s", f.CallbackPath),
-		"(for now the registered one is "+f.RedirectURI+"). Or add --paste: then no port is needed.")
-}
-
-// hasIPv6Loopback is false where IPv6 is switched off.
+// hasIPv6Loopback reports whether this machine has ::1: not if IPv6 is switched off.
 func hasIPv6Loopback() bool {
 	addresses, err := net.InterfaceAddrs()
 	if err != nil {

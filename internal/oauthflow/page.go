@@ -1,14 +1,13 @@
 package oauthflow
 
 import (
-	"bytes"
 	"crypto/sha256"
 	_ "embed"
 	"encoding/base64"
-	"html/template"
 	"net/http"
-	"sync"
 	"time"
+
+	"github.com/ledgerlink/ledgerlink/internal/htmlpage"
 )
 
 //go:embed page.css
@@ -16,10 +15,6 @@ var style string
 
 //go:embed page.html
 var layout string
-
-var pageTemplate = sync.OnceValue(func() *template.Template {
-	return template.Must(template.New("page").Parse(layout))
-})
 
 // policy allows the page its own style sheet, by its hash, and nothing else.
 var policy = func() string {
@@ -48,17 +43,24 @@ func refuse(w http.ResponseWriter, status int, text string) {
 
 // writePage answers with a page.
 func writePage(w http.ResponseWriter, status int, page Page) {
-	var html bytes.Buffer
-	err := pageTemplate().Execute(&html, struct {
-		Page
-		Style template.CSS
-	}{page, template.CSS(style)}) //nolint:gosec // embedded, not anybody's input
-	if err != nil {
-		refuse(w, status, page.Title+". "+page.Lead)
-		return
-	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	write(w, status, html.Bytes())
+	write(w, status, []byte(page.html()))
+}
+
+// html returns the page as a browser shows it.
+func (p Page) html() htmlpage.HTML {
+	class, mark, next := htmlpage.HTML(""), htmlpage.HTML("M13 23l6.5 6.5L32 16"), "You can close this tab and go back to the terminal."
+	if p.Failed {
+		class, mark, next = ` class="failed"`, "M15 15l14 14M29 15L15 29", "The terminal says what to do next."
+	}
+	details := htmlpage.Each(p.Details, func(d Detail) htmlpage.HTML {
+		return "<dt>" + htmlpage.Text(d.Label) + "</dt><dd>" + htmlpage.Text(d.Value) + "</dd>\n"
+	})
+	return htmlpage.Fill(layout, map[string]htmlpage.HTML{
+		"style": htmlpage.HTML(style), "class": class, "mark": mark, "next": htmlpage.Text(next),
+		"title": htmlpage.Text(p.Title), "lead": htmlpage.Text(p.Lead),
+		"details": htmlpage.If(len(p.Details) > 0, "<dl>\n"+details+"</dl>\n"),
+	})
 }
 
 // write sends the answer in limited time. A browser that has gone misses it, and

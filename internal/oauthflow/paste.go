@@ -7,8 +7,6 @@ import (
 	"io"
 	"net/url"
 	"strings"
-
-	"github.com/ledgerlink/ledgerlink/internal/fault"
 )
 
 // readPastes waits for a line that answers this sign-in.
@@ -25,13 +23,12 @@ func (f *flow) readPastes(ctx context.Context) {
 			f.pasteEnded()
 			return
 		case err == nil:
-			if err = f.land(text); err == nil {
+			if err = f.acceptPaste(text); err == nil {
 				return
 			}
 		}
 		if f.AskAgain == nil {
-			f.spoiled <- fault.Wrap(fault.Usage, "the pasted line does not answer this sign-in", err,
-				"Paste the whole address the browser landed on, which begins with "+f.RedirectURI)
+			f.pasteErr <- &PasteError{RedirectURI: f.RedirectURI, Err: err}
 			return
 		}
 		f.AskAgain(err)
@@ -43,12 +40,11 @@ func (f *flow) pasteEnded() {
 	if f.Listen {
 		return
 	}
-	f.spoiled <- fault.New(fault.Usage, "the sign-in was not completed", "no address was pasted",
-		"Paste the address the browser landed on as one line of standard input.")
+	f.pasteErr <- &PasteError{RedirectURI: f.RedirectURI, Err: io.EOF}
 }
 
-// land takes a pasted line as the answer.
-func (f *flow) land(text string) error {
+// acceptPaste takes a pasted line as the answer.
+func (f *flow) acceptPaste(text string) error {
 	query, err := f.pastedQuery(text)
 	if err != nil {
 		return err
@@ -57,8 +53,8 @@ func (f *flow) land(text string) error {
 	if err != nil {
 		return err
 	}
-	if f.claim.take() {
-		f.landed <- landing{answer, refused, func(Page) {}}
+	if f.answered.first() {
+		f.results <- result{answer, refused, func(Page) {}}
 	}
 	return nil
 }

@@ -9,7 +9,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/ledgerlink/ledgerlink/internal/fault"
 	"github.com/ledgerlink/ledgerlink/internal/terminal"
 )
 
@@ -88,8 +87,8 @@ func TestWrongPasteInAScriptEndsWithUsage(t *testing.T) {
 		"bad escape":     {registered + "?code=%zz&state=STATE\n", "not an authorisation answer"},
 	} {
 		_, err := paste(t, wrong.text, nil)
-		stuck, ok := errors.AsType[*fault.Error](err)
-		if !ok || stuck.Code != fault.Usage || !strings.Contains(err.Error(), wrong.says) {
+		spoiled, ok := errors.AsType[*PasteError](err)
+		if !ok || spoiled.RedirectURI != registered || !strings.Contains(err.Error(), wrong.says) {
 			t.Errorf("%s: the error is %v, not about %q", name, err, wrong.says)
 		}
 	}
@@ -159,7 +158,7 @@ func TestWhoPastesNeedsNoPort(t *testing.T) {
 		t.Errorf("%v, announced %+v", err, told)
 	}
 	err = Run(t.Context(), Request{Listen: true, Lenient: true, Port: taken.Addr().(*net.TCPAddr).Port}, nil)
-	if stuck, ok := errors.AsType[*fault.Error](err); !ok || stuck.Code != fault.Usage {
+	if _, ok := errors.AsType[*PortError](err); !ok {
 		t.Errorf("without a paste the error is %v", err)
 	}
 }

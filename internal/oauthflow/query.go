@@ -59,7 +59,7 @@ func readCode(values url.Values) (Answer, *RefusedError, error) {
 	return Answer{Code: code, Params: values}, nil, nil
 }
 
-// invisible is true outside the characters RFC 6749 allows in a code.
+// invisible reports whether r is outside the characters RFC 6749 allows in a code.
 func invisible(r rune) bool { return r < ' ' || r > '~' }
 
 func refusal(values url.Values) *RefusedError {

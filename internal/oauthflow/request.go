@@ -81,18 +81,3 @@ type Detail struct{ Label, Value string }
 // Finish turns the answer into tokens and a link. The page it returns is shown
 // in the browser; with an error a page with the error's text is shown.
 type Finish func(ctx context.Context, answer Answer) (Page, error)
-
-// RefusedError says that the provider answered with an error: the person
-// cancelled, or the app may not ask for what it asked for.
-type RefusedError struct {
-	Code        string // e.g. "access_denied"; printable ASCII
-	Description string // the provider's words, fit for a terminal; may be empty
-}
-
-// Error names the provider's code and words.
-func (e *RefusedError) Error() string {
-	if e.Description == "" {
-		return e.Code
-	}
-	return e.Code + ": " + e.Description
-}

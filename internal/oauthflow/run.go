@@ -4,16 +4,14 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"time"
 
-	"github.com/ledgerlink/ledgerlink/internal/fault"
 	"github.com/ledgerlink/ledgerlink/pkg/sanitize"
 )
 
-// landing is an answer with the right state, and the browser that waits for a
+// result is an answer with the right state, and the browser that waits for a
 // page; paste has none.
-type landing struct {
+type result struct {
 	answer  Answer
 	refused *RefusedError
 	show    func(Page)
@@ -22,22 +20,22 @@ type landing struct {
 // flow is one sign-in under way.
 type flow struct {
 	Request
-	state   string
-	claim   claim
-	landed  chan landing
-	spoiled chan error // a paste that ends the sign-in
+	state    string
+	answered once
+	results  chan result
+	pasteErr chan error // a paste that ends the sign-in
 }
 
 // Run waits for the answer to one sign-in and hands it to finish, whose outcome
-// the browser is shown. It returns finish's error; a *RefusedError where the
-// provider said no; the context's error when it was cancelled; and a fault with
-// exit code 2 (port in use, wrong paste in a script) or 3 (nobody answered).
+// the browser is shown. It returns finish's error; a *RefusedError if the provider
+// said no; the context's error if it was cancelled; a *PortError, a *PasteError
+// (of a script) or a *TimeoutError.
 func Run(ctx context.Context, req Request, finish Finish) error {
 	f := &flow{
-		Request: req,
-		state:   newState(),
-		landed:  make(chan landing, 1),
-		spoiled: make(chan error, 1),
+		Request:  req,
+		state:    newState(),
+		results:  make(chan result, 1),
+		pasteErr: make(chan error, 1),
 	}
 	if f.Listen {
 		stop, err := f.serve(ctx)
@@ -55,7 +53,7 @@ func Run(ctx context.Context, req Request, finish Finish) error {
 	if err != nil {
 		return err
 	}
-	page, err := settle(ctx, got, finish)
+	page, err := finish.page(ctx, got)
 	got.show(page)
 	return err
 }
@@ -79,7 +77,7 @@ func (f *flow) begin() {
 
 // wait is the first answer from browser or paste. When it returns, nobody reads
 // from Paste any more.
-func (f *flow) wait(ctx context.Context) (landing, error) {
+func (f *flow) wait(ctx context.Context) (result, error) {
 	limit := cmp.Or(f.Timeout, DefaultTimeout)
 	waiting, cancel := context.WithTimeout(ctx, limit)
 	pasted := make(chan struct{})
@@ -90,35 +88,24 @@ func (f *flow) wait(ctx context.Context) (landing, error) {
 	defer func() { cancel(); <-pasted }()
 
 	select {
-	case got := <-f.landed:
+	case got := <-f.results:
 		return got, nil
-	case err := <-f.spoiled:
-		return landing{}, err
+	case err := <-f.pasteErr:
+		return result{}, err
 	case <-waiting.Done():
 		if err := ctx.Err(); err != nil {
-			return landing{}, err
+			return result{}, err
 		}
-		return landing{}, f.unanswered(limit)
+		return result{}, f.timedOut(limit)
 	}
 }
 
-func (f *flow) unanswered(limit time.Duration) error {
-	return fault.New(fault.SignIn, "the sign-in was not completed",
-		fmt.Sprintf("no answer from %s came within %s", f.Provider, spoken(limit)),
-		"If the browser was closed, run the command again and finish the sign-in there.",
-		"If it showed an error page, check that this redirect URI is registered with your app: "+f.RedirectURI)
+func (f *flow) timedOut(limit time.Duration) error {
+	return &TimeoutError{Provider: f.Provider, RedirectURI: f.RedirectURI, After: limit}
 }
 
-// spoken is a duration in words: whole minutes, or seconds.
-func spoken(d time.Duration) string {
-	if d >= time.Minute && d%time.Minute == 0 {
-		return fmt.Sprintf("%d minutes", d/time.Minute)
-	}
-	return fmt.Sprintf("%d seconds", d/time.Second)
-}
-
-// settle finds out how the sign-in ends and what the browser is told.
-func settle(ctx context.Context, got landing, finish Finish) (Page, error) {
+// page finds out how the sign-in ends and what the browser is told.
+func (finish Finish) page(ctx context.Context, got result) (Page, error) {
 	if got.refused != nil {
 		return refusalPage(got.refused), got.refused
 	}

@@ -25,7 +25,7 @@ const (
 func (f *flow) serve(ctx context.Context) (stop func(), err error) {
 	listeners, err := Listen(ctx, f.Port)
 	if err != nil {
-		return nil, f.portTaken(err)
+		return nil, &PortError{Port: f.Port, CallbackPath: f.CallbackPath, RedirectURI: f.RedirectURI, Err: err}
 	}
 	handler := &callback{flow: f, ended: make(chan struct{}), delivered: make(chan struct{})}
 	server := &http.Server{
@@ -34,7 +34,7 @@ func (f *flow) serve(ctx context.Context) (stop func(), err error) {
 		ReadTimeout:       requestTimeout,
 		IdleTimeout:       headerTimeout,
 		MaxHeaderBytes:    maxHeader,
-		ErrorLog:          log.New(io.Discard, "", 0), // what strangers send is no news
+		ErrorLog:          log.New(io.Discard, "", 0), // errors of foreign requests are not reported
 	}
 	server.SetKeepAlivesEnabled(false)
 

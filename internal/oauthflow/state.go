@@ -19,7 +19,8 @@ func sameState(got, want string) bool {
 	return subtle.ConstantTimeCompare([]byte(got), []byte(want)) == 1
 }
 
-// claim lets the first answer have the sign-in.
-type claim struct{ taken atomic.Bool }
+// once lets the first answer have the sign-in.
+type once struct{ done atomic.Bool }
 
-func (c *claim) take() bool { return c.taken.CompareAndSwap(false, true) }
+// first reports whether this is the first call.
+func (o *once) first() bool { return o.done.CompareAndSwap(false, true) }

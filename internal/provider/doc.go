@@ -1,3 +1,4 @@
-// Package provider knows the accounting systems there are: where they are, how
-// they sign people in, and which client reads them. A third one is added here.
+// Package provider says what an accounting system has to tell about itself to be
+// connected and read: its Provider. Each one is a package below this one, which
+// holds everything that is particular to it; package providers lists them.
 package provider

@@ -24,10 +24,10 @@ func (p Profile) Lifetimes(field func(name string) any) Lifetimes {
 	if access, ok := lifetime(field("expires_in")); ok {
 		lives.Access = access
 	}
-	if refresh, ok := lifetime(field("x_refresh_token_expires_in")); ok {
+	if refresh, ok := lifetime(field(p.RefreshLifeField)); ok {
 		lives.Refresh = refresh
 	}
-	if hard, ok := lifetime(field("x_refresh_token_hard_expires_in")); ok {
+	if hard, ok := lifetime(field(p.HardLifeField)); ok {
 		lives.Hard = hard
 	}
 	return lives

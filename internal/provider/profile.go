@@ -2,49 +2,43 @@ package provider
 
 import (
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
+	"github.com/ledgerlink/ledgerlink/pkg/readonly"
 )
 
-// Environment says which of a provider's worlds a connection lives in.
-type Environment string
-
-// The environments.
-const (
-	Production Environment = "production"
-	Sandbox    Environment = "sandbox"   // QuickBooks only: sandbox companies, Development keys
-	Simulator  Environment = "simulator" // a simulator on this machine
-)
-
-// Profile is what there is to know about a provider in one environment: where
-// it is and how it signs people in.
+// Profile is where a provider is in one environment, and how it signs people in.
 type Profile struct {
 	Provider    ledger.Provider
 	Environment Environment
 	Base        string // the simulator's base address; empty elsewhere
 
-	AuthURL   string
-	TokenURL  string
-	RevokeURL string
-	APIBase   string
-	Issuer    string // the only iss an answer may carry
+	readonly.Endpoint        // where it signs people in
+	APIBase           string // below which its API is
 
-	Scopes         []string // what is asked for; each of them is needed
-	PKCE           bool     // S256 challenge and verifier
-	SecretRequired bool     // there is no sign-in without a client secret
-	CallbackPath   string   // one per provider, against mix-up (RFC 9700 §4.4)
+	Scopes         []string // that are asked for; each of them is needed
+	PKCE           bool     // S256 challenge and verifier (RFC 7636)
+	SecretRequired bool     // every app has a client secret
 	LoopbackURI    bool     // http://localhost may be registered as a redirect URI
+	ProvableKeys   bool     // the token endpoint refuses wrong keys before it looks at the code
+	Disconnects    bool     // a connection can be ended while its sign-in goes on
 
-	TokenHeader http.Header // sent with every token request
+	KeysHint         string // the usual mix-up of client ids and secrets
+	InsteadOfSandbox string // what to try the tool with if there is no Sandbox
+
+	TokenHeader     http.Header // sent with every token request
+	RequestIDHeader string      // of an answer; holds the id that the provider's support asks for
 
 	EarlyBy      time.Duration // an access token counts as expired this long before its time
 	AccessLife   time.Duration // of an access token whose answer does not say
 	RefreshLife  time.Duration // of an unused refresh token whose answer does not say
 	RefreshGrace time.Duration // how long a rotated refresh token may be sent again; 0 not at all
 
-	clientIDVariable, secretVariable string
-	idHeader                         string
+	// RefreshLifeField and HardLifeField name the members of a token answer with the
+	// seconds a refresh token lives unused and at most; empty: it has none.
+	RefreshLifeField, HardLifeField string
 }
 
 // Title is the provider's name, with the environment unless it is production.
@@ -55,12 +49,20 @@ func (p Profile) Title() string {
 	return p.Provider.Title() + " (" + string(p.Environment) + ")"
 }
 
-// ClientIDVariable and SecretVariable name the environment variables with the
-// user's own app.
-func (p Profile) ClientIDVariable() string { return p.clientIDVariable }
+// CallbackPath is the path of the loopback redirect URI. Each provider has its
+// own, so that the answer of one is never taken for another's (RFC 9700 §4.4).
+func (p Profile) CallbackPath() string { return "/callback/" + string(p.Provider) }
 
-// SecretVariable names the environment variable with the app's secret.
-func (p Profile) SecretVariable() string { return p.secretVariable }
+// ClientIDVariable names the environment variable with the client id of the
+// user's own app.
+func (p Profile) ClientIDVariable() string { return p.variable("CLIENT_ID") }
+
+// SecretVariable names the environment variable with the app's client secret.
+func (p Profile) SecretVariable() string { return p.variable("CLIENT_SECRET") }
+
+func (p Profile) variable(name string) string {
+	return "LEDGERLINK_" + strings.ToUpper(string(p.Provider)) + "_" + name
+}
 
 // RequestID is the id under which the provider's support finds an answer.
-func (p Profile) RequestID(answer http.Header) string { return answer.Get(p.idHeader) }
+func (p Profile) RequestID(answer http.Header) string { return answer.Get(p.RequestIDHeader) }

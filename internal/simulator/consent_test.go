@@ -19,7 +19,7 @@ import (
 var csrfField = regexp.MustCompile(`name="csrf_token" value="([^"]+)"`)
 
 // page opens the consent page and returns it with the token of its form.
-func (w *world) page(path string) (answer, string) {
+func (w *harness) page(path string) (answer, string) {
 	w.t.Helper()
 	page := w.get(path)
 	found := csrfField.FindStringSubmatch(page.text())
@@ -29,7 +29,7 @@ func (w *world) page(path string) (answer, string) {
 	return page, found[1]
 }
 
-func person(t *testing.T) (*world, string) {
+func person(t *testing.T) (*harness, string) {
 	t.Helper()
 	w := start(t, simulator.Options{})
 	jar, err := cookiejar.New(nil)
@@ -38,7 +38,7 @@ func person(t *testing.T) (*world, string) {
 	}
 	w.client.Jar = jar
 	w.SetAutoConsent(oauth.AutoConsent{})
-	return w, strings.TrimPrefix(w.xero().AuthCodeURL("st4te", oauth2.S256ChallengeOption(oauth2.GenerateVerifier())), w.base)
+	return w, strings.TrimPrefix(w.xero().AuthCodeURL("st4te", oauth2.S256ChallengeOption(oauth2.GenerateVerifier())), w.URL)
 }
 
 func TestConsentPage(t *testing.T) {
@@ -111,7 +111,7 @@ func TestConsentCancel(t *testing.T) {
 	if params.Get("error") != "access_denied" || params.Get("state") != "st4te" || params.Has("code") {
 		t.Errorf("callback %v", params)
 	}
-	address := strings.TrimPrefix(w.intuit().AuthCodeURL("s"), w.base)
+	address := strings.TrimPrefix(w.intuit().AuthCodeURL("s"), w.URL)
 	page, csrf := w.page(address)
 	if !strings.Contains(page.text(), "Simulated QuickBooks") || !strings.Contains(page.text(), "Which company?") {
 		t.Error("not the page of QuickBooks")
@@ -124,7 +124,7 @@ func TestConsentCancel(t *testing.T) {
 
 func TestPlans(t *testing.T) {
 	w := start(t, simulator.Options{})
-	path := strings.TrimPrefix(w.xero().AuthCodeURL("s", oauth2.S256ChallengeOption(oauth2.GenerateVerifier())), w.base)
+	path := strings.TrimPrefix(w.xero().AuthCodeURL("s", oauth2.S256ChallengeOption(oauth2.GenerateVerifier())), w.URL)
 	if got := w.get(path + "&simulate=ask"); got.StatusCode != http.StatusOK {
 		t.Errorf("asked for the page: %d", got.StatusCode)
 	}
@@ -152,7 +152,7 @@ func TestPlans(t *testing.T) {
 func TestIndexPage(t *testing.T) {
 	w := start(t, simulator.Options{})
 	page := w.get("/")
-	for _, want := range []string{"Simulated Xero and QuickBooks", joinery, w.id(dental), "/control/clock", "export LEDGERLINK_SIMULATOR=" + w.base} {
+	for _, want := range []string{"Simulated Xero and QuickBooks", joinery, w.id(dental), "/control/clock", "export LEDGERLINK_SIMULATOR=" + w.URL} {
 		if !strings.Contains(page.text(), want) {
 			t.Errorf("the page lacks %q", want)
 		}

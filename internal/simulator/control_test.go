@@ -30,14 +30,14 @@ func TestControlBooks(t *testing.T) {
 	}
 	before := ledger.MustAmount(balance())
 	journal := `{"organisation":"` + dental + `","date":"2026-03-31","lines":[{"account":"1010","net_debit":"-12.34"},{"account":"Money Market","net_debit":"12.34"}]}`
-	if got := w.control(http.MethodPost, "journal", journal); got.StatusCode != http.StatusOK {
+	if got := w.call(http.MethodPost, "journal", journal); got.StatusCode != http.StatusOK {
 		t.Fatalf("%d %s", got.StatusCode, got.text())
 	}
 	if got := balance(); got != before.Sub(ledger.MustAmount("12.34")).String() {
 		t.Errorf("movement %s after %s", got, before)
 	}
 	edit := `{"organisation":"` + dental + `","account":"1010","name":"Main Account","code":"0010","archived":true}`
-	if got := w.control(http.MethodPost, "account", edit); got.StatusCode != http.StatusOK {
+	if got := w.call(http.MethodPost, "account", edit); got.StatusCode != http.StatusOK {
 		t.Fatalf("%d %s", got.StatusCode, got.text())
 	}
 	list := w.get("/control/accounts?organisation=" + w.id(dental)).text()
@@ -45,10 +45,10 @@ func TestControlBooks(t *testing.T) {
 		t.Error("the account was not edited")
 	}
 	added := `{"organisation":"` + dental + `","account":{"ID":"999","Name":"New","FullName":"New","Type":"Expense","Class":"EXPENSE","Status":"ACTIVE"}}`
-	if got := w.control(http.MethodPost, "accounts", added); got.StatusCode != http.StatusOK {
+	if got := w.call(http.MethodPost, "accounts", added); got.StatusCode != http.StatusOK {
 		t.Errorf("%d %s", got.StatusCode, got.text())
 	}
-	if got := w.control(http.MethodPost, "lock", `{"organisation":"`+dental+`","through":"2026-06-30"}`); got.StatusCode != http.StatusOK {
+	if got := w.call(http.MethodPost, "lock", `{"organisation":"`+dental+`","through":"2026-06-30"}`); got.StatusCode != http.StatusOK {
 		t.Errorf("%d %s", got.StatusCode, got.text())
 	}
 	token, _ := w.signIn(w.intuit(), dental)
@@ -71,7 +71,7 @@ func TestControlRefusesNonsense(t *testing.T) {
 		"lock":       `{"organisation":"nobody"}`,
 		"faults":     `{"match":"/xero/","kind":"earthquake"}`,
 	} {
-		if got := w.control(http.MethodPost, path, body); got.StatusCode != http.StatusBadRequest || decoded(t, got.body)["error"] == "" {
+		if got := w.call(http.MethodPost, path, body); got.StatusCode != http.StatusBadRequest || decoded(t, got.body)["error"] == "" {
 			t.Errorf("%s: %d %s", path, got.StatusCode, got.text())
 		}
 	}
@@ -82,7 +82,7 @@ func TestControlSteers(t *testing.T) {
 	token, _ := w.signIn(w.xero(), joinery)
 	ok := func(method, path, body string) {
 		t.Helper()
-		if got := w.control(method, path, body); got.StatusCode != http.StatusOK {
+		if got := w.call(method, path, body); got.StatusCode != http.StatusOK {
 			t.Errorf("%s: %d %s", path, got.StatusCode, got.text())
 		}
 	}
@@ -93,7 +93,7 @@ func TestControlSteers(t *testing.T) {
 	ok(http.MethodPost, "reports", `{"organisation":"`+joinery+`","denied":true}`)
 	ok(http.MethodPost, "style", `{"Legacy":true}`)
 	ok(http.MethodPost, "faults", `{"match":"/quickbooks/","kind":"slow","delay":"1ms","count":1}`)
-	if got := w.Faults(); len(got) != 1 || got[0].Delay != time.Millisecond || !strings.Contains(w.control(http.MethodGet, "faults", "").text(), `"kind":"slow"`) {
+	if got := w.Faults(); len(got) != 1 || got[0].Delay != time.Millisecond || !strings.Contains(w.call(http.MethodGet, "faults", "").text(), `"kind":"slow"`) {
 		t.Errorf("faults %+v", got)
 	}
 	ok(http.MethodDelete, "faults", "")
@@ -107,20 +107,20 @@ func TestControlSteers(t *testing.T) {
 		t.Errorf("expired: %d", got)
 	}
 	ok(http.MethodPost, "clock", `{"advance":"24h"}`)
-	if got := w.control(http.MethodGet, "clock", "").text(); !strings.Contains(got, "2026-11-22T12:00:00Z") {
+	if got := w.call(http.MethodGet, "clock", "").text(); !strings.Contains(got, "2026-11-22T12:00:00Z") {
 		t.Errorf("clock %s", got)
 	}
 	ok(http.MethodPost, "revoke", `{"provider":"xero"}`)
 	if got := w.refresh(xeroToken, token.RefreshToken).StatusCode; got != 400 {
 		t.Errorf("revoked: %d", got)
 	}
-	if got := w.control(http.MethodGet, "tokens", "").text(); !strings.Contains(got, token.RefreshToken) || !strings.Contains(got, token.AccessToken) {
+	if got := w.call(http.MethodGet, "tokens", "").text(); !strings.Contains(got, token.RefreshToken) || !strings.Contains(got, token.AccessToken) {
 		t.Error("a token is not listed")
 	}
-	if got := w.control(http.MethodGet, "requests", "").text(); !strings.Contains(got, organisationPath) || strings.Contains(got, token.AccessToken) {
+	if got := w.call(http.MethodGet, "requests", "").text(); !strings.Contains(got, organisationPath) || strings.Contains(got, token.AccessToken) {
 		t.Error("the log lacks a request or has a token")
 	}
-	if got := w.control(http.MethodGet, "organisations", "").text(); !strings.Contains(got, `"calls":1`) {
+	if got := w.call(http.MethodGet, "organisations", "").text(); !strings.Contains(got, `"calls":1`) {
 		t.Errorf("organisations %s", got)
 	}
 	ok(http.MethodDelete, "requests", "")
@@ -137,7 +137,7 @@ func TestControlIsForThisMachine(t *testing.T) {
 	if got := w.get("/control/clock", "Origin", "null"); got.StatusCode != http.StatusForbidden {
 		t.Errorf("a page without an origin: %d", got.StatusCode)
 	}
-	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, w.base+"/control/clock", nil)
+	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, w.URL+"/control/clock", nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -93,7 +93,7 @@ func TestTimeoutEndsWithTheClientOrTheServer(t *testing.T) {
 	w.Inject(faults.Fault{Match: "/xero/connections", Kind: faults.Timeout})
 	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
 	defer cancel()
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, w.base+"/xero/connections", nil)
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, w.URL+"/xero/connections", nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -29,7 +29,7 @@ type intuitAnswer struct {
 
 var basic = []string{"Authorization", "Basic ZGVzazpzM2NyZXQ="} // desk:s3cret
 
-func (w *world) renew(refresh string, headers ...string) (intuitAnswer, answer) {
+func (w *harness) renew(refresh string, headers ...string) (intuitAnswer, answer) {
 	w.t.Helper()
 	a := w.refresh(intuitToken, refresh, append(basic, headers...)...)
 	var out intuitAnswer
@@ -37,7 +37,7 @@ func (w *world) renew(refresh string, headers ...string) (intuitAnswer, answer) 
 	return out, a
 }
 
-func (w *world) company(name, path, token string) answer {
+func (w *harness) company(name, path, token string) answer {
 	return w.get("/quickbooks/v3/company/"+w.id(name)+"/"+path, "Authorization", "Bearer "+token, "Accept", "application/json")
 }
 
@@ -298,7 +298,7 @@ func TestDiscovery(t *testing.T) {
 	intuit := decoded(t, w.get("/quickbooks/.well-known/openid_sandbox_configuration").body)
 	recorded := decoded(t, recordings.Read(t, "quickbooks/intuit-discovery/openid_sandbox_configuration.json"))
 	for key, value := range intuit {
-		if text, isText := value.(string); isText && strings.HasPrefix(text, w.base) {
+		if text, isText := value.(string); isText && strings.HasPrefix(text, w.URL) {
 			if _, known := recorded[key]; !known {
 				t.Errorf("Intuit has no %s", key)
 			}
@@ -306,7 +306,7 @@ func TestDiscovery(t *testing.T) {
 			t.Errorf("%s: %v, Intuit has %v", key, value, recorded[key])
 		}
 	}
-	if got := decoded(t, w.get("/xero/.well-known/openid-configuration").body); got["token_endpoint"] != w.base+xeroToken {
+	if got := decoded(t, w.get("/xero/.well-known/openid-configuration").body); got["token_endpoint"] != w.URL+xeroToken {
 		t.Errorf("%v", got)
 	}
 }

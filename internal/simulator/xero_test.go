@@ -5,13 +5,11 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
-	"net/http/httptest"
 	"net/url"
 	"reflect"
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -44,7 +42,7 @@ func claims(t *testing.T, token string) map[string]any {
 	return out
 }
 
-func (w *world) connections(token, event string) []xeroid.Connection {
+func (w *harness) connections(token, event string) []xeroid.Connection {
 	w.t.Helper()
 	path := "/xero/connections"
 	if event != "" {
@@ -413,49 +411,6 @@ func TestXeroLimits(t *testing.T) {
 	token, _ = w.signIn(w.xero(), joinery)
 	if got := call(joinery); got.StatusCode != http.StatusOK {
 		t.Errorf("a day later: %d", got.StatusCode)
-	}
-}
-
-// heldWriter tells when an answer begins, and then waits.
-type heldWriter struct {
-	*httptest.ResponseRecorder
-	begun chan<- struct{}
-	hold  <-chan struct{}
-}
-
-func (w heldWriter) WriteHeader(status int) {
-	w.begun <- struct{}{}
-	<-w.hold
-	w.ResponseRecorder.WriteHeader(status)
-}
-
-func TestXeroCallsAtOnce(t *testing.T) {
-	w := start(t, simulator.Options{Xero: xero.Options{Limits: xero.Limits{Concurrent: 2}}})
-	token, _ := w.signIn(w.xero(), joinery)
-	headers := []string{"Authorization", "Bearer " + token.AccessToken, "Xero-Tenant-Id", w.id(joinery), "Accept", "application/json"}
-	begun, hold := make(chan struct{}), make(chan struct{})
-	var group sync.WaitGroup
-	for range 2 {
-		group.Go(func() {
-			held := heldWriter{httptest.NewRecorder(), begun, hold}
-			request := httptest.NewRequest(http.MethodGet, organisationPath, nil)
-			for i := 0; i < len(headers); i += 2 {
-				request.Header.Set(headers[i], headers[i+1])
-			}
-			w.ServeHTTP(held, request)
-			if held.Code != http.StatusOK {
-				t.Errorf("%d", held.Code)
-			}
-		})
-		<-begun
-	}
-	if got := w.get(organisationPath, headers...); got.StatusCode != http.StatusTooManyRequests || got.Header.Get("X-Rate-Limit-Problem") != "concurrent" || got.Header.Get("Retry-After") != "" {
-		t.Errorf("%d %v", got.StatusCode, got.Header)
-	}
-	close(hold)
-	group.Wait()
-	if got := w.get(organisationPath, headers...); got.StatusCode != http.StatusOK {
-		t.Errorf("afterwards %d", got.StatusCode)
 	}
 }
 

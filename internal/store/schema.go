@@ -66,7 +66,7 @@ func (l layout) check(tx *bbolt.Tx) error {
 	case err != nil:
 		return err
 	case found.Version < 1:
-		return &damageError{"it is not a ledgerlink store"}
+		return &damageError{"it is not a store of ledgerlink"}
 	case found.Version < l.version:
 		return &olderError{found.Version}
 	case found.Version > l.version:

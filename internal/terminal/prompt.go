@@ -64,7 +64,7 @@ func (p *Prompter) Choose(ctx context.Context, question string, options []string
 	last := strconv.Itoa(len(options))
 	answer, err := p.AskUntil(ctx, question+" [1-"+last+"]", func(answer string) error {
 		if n, err := strconv.Atoi(answer); err != nil || n < 1 || n > len(options) {
-			return errors.New("Please answer with a number from 1 to " + last + ".")
+			return errors.New("answer with a number from 1 to " + last)
 		}
 		return nil
 	})

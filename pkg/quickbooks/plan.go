@@ -77,19 +77,24 @@ func (c *Client) parts(ctx context.Context, s statement, months ledger.Range, ba
 	return slices.Concat(first, second), err
 }
 
-// part reads and checks one report. One that does not add up and in which a
-// section lacks its sum was truncated without a notice.
+// part reads and checks one report. One in which a section with rows lacks its
+// sum was truncated without a notice: a whole answer was never observed so.
 func (c *Client) part(ctx context.Context, s statement, months ledger.Range, basis ledger.Basis) (*reportPart, error) {
 	request := monthlyRequest(s.resource, months, basis)
 	answer, err := c.report(ctx, request)
 	if err != nil {
 		return nil, err
 	}
-	part, err := s.read(answer, request, months)
-	if err != nil && months.Len() > 1 && lacksSum(answer.rows) {
+	switch cut := lacksSum(answer.rows); {
+	case cut && months.Len() > 1:
 		return nil, tooLarge(s.resource, "")
+	case cut:
+		return nil, &ledger.MismatchError{
+			Kind: ledger.MismatchCut, Check: s.name.Title() + ": every section ends with its total", Period: months.String(),
+			Ours: "a total", Ledgers: "a section without one",
+		}
 	}
-	return part, err
+	return s.read(answer, request, months)
 }
 
 var errTooLarge = errors.New("too much for one report")

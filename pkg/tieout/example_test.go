@@ -46,5 +46,5 @@ func ExampleVerify() {
 	// 1 balances equal the trial balance
 	// 1 current year earnings equal the trial balance's profit
 	// <nil>
-	// balances equal the trial balance (Bank, 2026-10): expected 100.00, the ledger says 99.00 true
+	// balances equal the trial balance (Bank, 2026-10): 100.00 on the balance sheet, 99.00 on the trial balance, 1.00 apart true
 }

@@ -1,6 +1,10 @@
 package tieout
 
-import "github.com/ledgerlink/ledgerlink/pkg/ledger"
+import (
+	"errors"
+
+	"github.com/ledgerlink/ledgerlink/pkg/ledger"
+)
 
 // verifier verifies one organisation's actuals, which answer their request.
 type verifier struct {
@@ -22,6 +26,14 @@ func newVerifier(actuals *ledger.Actuals) *verifier {
 func (v *verifier) compare(statement ledger.Statement, against ledger.Against) *ledger.Checks {
 	v.checks.Statement, v.checks.Against = statement, against
 	return &v.checks
+}
+
+// between names the two reports that do not agree.
+func between(err error, ours, ledgers string) error {
+	if mismatch, ok := errors.AsType[*ledger.MismatchError](err); ok {
+		mismatch.OursIn, mismatch.LedgersIn = ours, ledgers
+	}
+	return err
 }
 
 // unwitnessed lists the months whose profit and loss nothing but itself confirms.
@@ -93,7 +105,7 @@ func (v *verifier) earnings() error {
 			continue
 		}
 		if err := checks.Compare(checkEarnings, "", month.String(), movement, v.NetProfit[i]); err != nil {
-			return err
+			return between(err, ledger.BalanceSheet.Title(), ledger.ProfitAndLoss.Title())
 		}
 		v.witnessed[month] = true
 	}

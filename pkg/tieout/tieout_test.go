@@ -73,31 +73,31 @@ func TestVerifyNamesWhatIsWrong(t *testing.T) {
 				shift(&lineOf(a, ledger.CurrentYearEarnings).NetDebit[0])
 				lineOf(a, "bank").NetDebit[0] = lineOf(a, "bank").NetDebit[0].Sub(cent)
 			},
-			ledger.MismatchError{Check: checkEarnings, Period: "2026-07", Ours: "69.98", Ledgers: "70.00"},
+			ledger.MismatchError{Kind: ledger.MismatchSecond, Check: checkEarnings, Period: "2026-07", Ours: "69.98", Ledgers: "70.00", OursIn: "balance sheet", LedgersIn: "profit and loss"},
 		},
 		"a balance of the trial balance": {
 			func(a *ledger.Actuals) { shift(&trialOf(a, "retained").YearToDate) },
-			ledger.MismatchError{Check: checkTrial, Account: "retained", Period: "2026-09", Ours: "140.00", Ledgers: "139.98"},
+			ledger.MismatchError{Kind: ledger.MismatchSecond, Check: checkTrial, Account: "retained", Period: "2026-09", Ours: "140.00", Ledgers: "139.98", OursIn: "balance sheet", LedgersIn: "trial balance"},
 		},
 		"a month of the trial balance": {
 			func(a *ledger.Actuals) { shift(&trialOf(a, "sales").Month) },
-			ledger.MismatchError{Check: checkMonth, Account: "sales", Period: "2026-09", Ours: "100.00", Ledgers: "99.98"},
+			ledger.MismatchError{Kind: ledger.MismatchSecond, Check: checkMonth, Account: "sales", Period: "2026-09", Ours: "100.00", Ledgers: "99.98", OursIn: "profit and loss", LedgersIn: "trial balance"},
 		},
 		"a year of the trial balance": {
 			func(a *ledger.Actuals) { shift(&trialOf(a, "rent").YearToDate) },
-			ledger.MismatchError{Check: checkYear, Account: "rent", Period: "2026-09", Ours: "90.00", Ledgers: "90.02"},
+			ledger.MismatchError{Kind: ledger.MismatchSecond, Check: checkYear, Account: "rent", Period: "2026-09", Ours: "90.00", Ledgers: "90.02", OursIn: "profit and loss", LedgersIn: "trial balance"},
 		},
 		"an account only the trial balance has": {
 			func(a *ledger.Actuals) {
 				a.Trial.Lines = append(a.Trial.Lines, ledger.TrialLine{AccountID: "unknown", Name: "Unknown", YearToDate: cent})
 			},
-			ledger.MismatchError{Check: checkTrial, Account: "Unknown", Period: "2026-09", Ours: "0.00", Ledgers: "0.02"},
+			ledger.MismatchError{Kind: ledger.MismatchSecond, Check: checkTrial, Account: "Unknown", Period: "2026-09", Ours: "0.00", Ledgers: "0.02", OursIn: "balance sheet", LedgersIn: "trial balance"},
 		},
 		"an account the trial balance leaves out": {
 			func(a *ledger.Actuals) {
 				a.Trial.Lines = slices.DeleteFunc(a.Trial.Lines, func(l ledger.TrialLine) bool { return l.AccountID == "bank" })
 			},
-			ledger.MismatchError{Check: checkTrial, Account: "bank", Period: "2026-09", Ours: "350.00", Ledgers: "0.00"},
+			ledger.MismatchError{Kind: ledger.MismatchSecond, Check: checkTrial, Account: "bank", Period: "2026-09", Ours: "350.00", Ledgers: "0.00", OursIn: "balance sheet", LedgersIn: "trial balance"},
 		},
 		"another basis": {
 			func(a *ledger.Actuals) { a.Basis = ledger.Cash },

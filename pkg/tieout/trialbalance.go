@@ -8,6 +8,8 @@ import (
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
+const trialTitle = "trial balance"
+
 // trialBalances verifies the statements against every trial balance, oldest
 // first. Each is compared with the month that it ends, and with the months since
 // the trial balance before it.
@@ -110,8 +112,9 @@ func (v *verifier) trialProfit(trial *ledger.TrialBalance, month int) error {
 			sum = sum.Add(trial.Lines[i].YearToDate)
 		}
 	}
-	return v.compare(ledger.BalanceSheet, ledger.SecondReport).
+	err := v.compare(ledger.BalanceSheet, ledger.SecondReport).
 		Compare(checkPosted, "", trial.At.MonthOf().String(), v.earned(month), sum.Neg())
+	return between(err, ledger.BalanceSheet.Title(), trialTitle)
 }
 
 // pair is the two figures of one account, net debits.
@@ -160,7 +163,7 @@ func (v *verifier) comparePairs(check string, statement ledger.Statement, trial 
 	for _, id := range slices.Sorted(maps.Keys(pairs)) {
 		p := pairs[id]
 		if err := checks.Compare(check, p.name, period, p.class.Natural(p.ours), p.class.Natural(p.ledgers)); err != nil {
-			return err
+			return between(err, statement.Title(), trialTitle)
 		}
 	}
 	return nil

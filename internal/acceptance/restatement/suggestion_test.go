@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/ledgerlink/ledgerlink/internal/mapping"
+	"github.com/ledgerlink/ledgerlink/internal/provider/providers"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/books"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
@@ -33,7 +34,7 @@ func TestSuggestionsForTheSimulatedCharts(t *testing.T) {
 		for _, a := range b.Accounts() {
 			chart.Accounts = append(chart.Accounts, a.Account)
 		}
-		for id, suggestion := range mapping.SuggestAll(chart) {
+		for id, suggestion := range mapping.SuggestAll(providers.All().AccountTypes(chart.Organisation.Provider), chart) {
 			a, _ := b.Account(id)
 			want, ok := key[account{chart.Organisation.Name, a.FullName, a.Type}]
 			if !ok {

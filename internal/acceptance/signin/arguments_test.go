@@ -22,7 +22,7 @@ func TestNoSecretInArguments(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	eachSide(t, func(t *testing.T, s side) {
+	oneSideAtATime(t, func(t *testing.T, s side) {
 		w := newHarness(t, time.Now)
 		heard := &echoingProvider{secrets: map[string]bool{}}
 		w.Wrap(heard.before)

@@ -14,7 +14,7 @@ import (
 // tokens have expired: one of them refreshes, all of them succeed.
 func TestManyProcessesRefreshOnce(t *testing.T) {
 	const many = 32
-	eachSide(t, func(t *testing.T, s side) {
+	oneSideAtATime(t, func(t *testing.T, s side) {
 		w := newHarness(t, time.Now)
 		d := newWorkspace(w)
 		d.connect(s, "acme").Want(t, 0)
@@ -44,7 +44,7 @@ func TestManyProcessesRefreshOnce(t *testing.T) {
 // fresh here and only the provider knows better.
 func TestManyProcessesAreRefusedTheSameToken(t *testing.T) {
 	const many = 8
-	eachSide(t, func(t *testing.T, s side) {
+	oneSideAtATime(t, func(t *testing.T, s side) {
 		w := newHarness(t, time.Now)
 		d := newWorkspace(w)
 		d.connect(s, "acme").Want(t, 0)

@@ -65,7 +65,7 @@ type crasher struct {
 // yet: then the next run says exactly that.
 func TestKilled(t *testing.T) {
 	kills := number(t, "LEDGERLINK_KILLS", 32)
-	eachSide(t, func(t *testing.T, s side) {
+	oneSideAtATime(t, func(t *testing.T, s side) {
 		g := newCrasher(t, s)
 		for i := range kills {
 			from := moment(i) % moments

@@ -29,7 +29,15 @@ var sides = []side{
 
 func (s side) String() string { return string(s.provider) }
 
-// eachSide runs a test for both providers.
+// oneSideAtATime runs a test for both providers, one after the other: for tests that
+// start many processes or kill them at a measured moment.
+func oneSideAtATime(t *testing.T, test func(t *testing.T, s side)) {
+	for _, s := range sides {
+		t.Run(s.String(), func(t *testing.T) { test(t, s) })
+	}
+}
+
+// eachSide runs a test for both providers, side by side.
 func eachSide(t *testing.T, test func(t *testing.T, s side)) {
 	for _, s := range sides {
 		t.Run(s.String(), func(t *testing.T) {

@@ -10,8 +10,9 @@ import (
 	"testing"
 	"time"
 
-	"github.com/ledgerlink/ledgerlink/internal/link"
 	"github.com/ledgerlink/ledgerlink/internal/model"
+	"github.com/ledgerlink/ledgerlink/internal/provider/providers"
+	"github.com/ledgerlink/ledgerlink/internal/signin"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/simtest"
 	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
@@ -53,8 +54,8 @@ func gaps(t testing.TB, n int) []time.Duration {
 		t.Fatal(conn, err)
 	}
 	server := &tokenServer{}
-	linker := &link.Linker{Store: kept, HTTP: &http.Client{Transport: server}, Now: w.Now}
-	tokens := linker.TokenSource(conn)
+	client := &signin.Client{Store: kept, Providers: providers.All(), HTTP: &http.Client{Transport: server}, Now: w.Now}
+	tokens := client.TokenSource(conn)
 	var all []time.Duration
 	for range n {
 		w.Advance(2 * time.Hour)

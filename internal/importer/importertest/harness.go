@@ -15,6 +15,7 @@ import (
 	"github.com/ledgerlink/ledgerlink/internal/history"
 	"github.com/ledgerlink/ledgerlink/internal/importer"
 	"github.com/ledgerlink/ledgerlink/internal/model"
+	"github.com/ledgerlink/ledgerlink/internal/provider/providers"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/books"
 	"github.com/ledgerlink/ledgerlink/internal/store/memstore"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
@@ -61,6 +62,7 @@ func New(t T, folder string) *Harness {
 			return h.Ledgers[c.Key].reader(observe), nil
 		},
 		Planned: func(ledger.Organisation, *ledger.Request) int { return 1 },
+		Types:   providers.All().AccountTypes,
 		Observe: func(p importer.Progress) { h.Progress = append(h.Progress, p) },
 	}
 	return h
@@ -137,7 +139,7 @@ func (h *Harness) Update(write func(model.Writer) error) {
 // range is empty, as made from the last imported values.
 func (h *Harness) Export(o history.ActualsOptions) (string, error) {
 	var out bytes.Buffer
-	o.Model, o.Today = Main().Model, ledger.DateOf(h.Time)
+	o.Model, o.Today, o.Types = Main().Model, ledger.DateOf(h.Time), providers.All().AccountTypes
 	o.Basis, o.Layout = cmp.Or(o.Basis, ledger.Accrual), cmp.Or(o.Layout, export.Long)
 	o.File.Path, o.File.Stdout = export.StandardOutput, &out
 	_, err := history.ExportActuals(context.Background(), h.Store, o)
