@@ -93,17 +93,32 @@ func (w wireAccount) account() ledger.Account {
 	}
 }
 
-// checkClass refuses an account whose class is not that of its type: its amounts
-// could have the wrong sign. Types that Xero may add have no class to compare.
+// checkClass refuses an account whose class is not that of its type, or that has
+// none of the five: its amounts could have the wrong sign. Types that Xero may add
+// have no class to compare.
 func (w wireAccount) checkClass() error {
 	class := classOf[strings.ToUpper(w.Type)]
-	if class == "" || w.Class == "" || strings.EqualFold(w.Class, string(class)) {
-		return nil
-	}
-	return &ledger.MismatchError{
+	mismatch := &ledger.MismatchError{
 		Kind: ledger.MismatchChart, Check: "an account's class is that of its type", Account: sanitize.Line(w.Name),
-		Ours: string(class) + " for " + sanitize.Line(w.Type), Ledgers: sanitize.Line(w.Class),
+		Ours: string(class) + " for " + sanitize.Line(w.Type), Ledgers: cmp.Or(sanitize.Line(w.Class), "none"),
 	}
+	switch {
+	case class != "" && (w.Class == "" || strings.EqualFold(w.Class, string(class))):
+		return nil
+	case class == "" && knownClass(w.Class):
+		return nil
+	case class == "":
+		mismatch.Check, mismatch.Ours = "an account has one of the five classes", "a class"
+	}
+	return mismatch
+}
+
+func knownClass(word string) bool {
+	switch ledger.Class(strings.ToUpper(word)) {
+	case ledger.Asset, ledger.Liability, ledger.Equity, ledger.Revenue, ledger.Expense:
+		return true
+	}
+	return false
 }
 
 // roles are the roles of Xero's system accounts. Most regions' profit and loss

@@ -110,6 +110,20 @@ func (t *trialReport) checkClass(line trialRow, chart accountsByID) error {
 	}
 }
 
+// addUnlisted adds the accounts that the chart does not list and a trial balance
+// shows, with the class of the section they stand in there: the sections of the
+// statements tell a class less surely.
+func (r *reading) addUnlisted(chart accountsByID) {
+	for _, trial := range r.trials {
+		for _, line := range trial.lines {
+			class := trialClasses[strings.ToLower(strings.TrimSpace(line.section))]
+			if class != "" && !chart.knows(line.account) {
+				chart[line.account] = ledger.Account{ID: line.account, Name: line.label, Class: class}
+			}
+		}
+	}
+}
+
 // twice is the error for an account that one report shows two times: one row may
 // stand for another account, or be counted twice.
 func twice(report, period, label string) error {

@@ -26,6 +26,7 @@ func (r *reading) actuals() (*ledger.Actuals, error) {
 	if err != nil {
 		return nil, err
 	}
+	r.addUnlisted(chart)
 	whole := assemble.Chart(r.organisation, r.accounts)
 	foreign := whole.ForeignAccounts()
 	statements := assemble.NewStatements(r.request)
