@@ -76,6 +76,7 @@ type ActualsOptions struct {
 	Months            model.Months
 	Basis             ledger.Basis
 	Layout            export.Layout
+	Verify            ledger.Verify // empty means ledger.VerifyYears
 	File              export.Target
 	KeepGoing         bool // write the file with the last imported values of entities that cannot be read
 	Strict            bool // an account with an amount that is not confirmed is a *mapping.UnconfirmedError
@@ -86,7 +87,8 @@ type ActualsOptions struct {
 // is read anew and the others keep their last imported values.
 type RefreshOptions struct {
 	Model, Entity     string
-	Recent            bool // read the last 12 months only
+	Recent            bool          // read the last 12 months only
+	Verify            ledger.Verify // empty means ledger.VerifyYears
 	KeepGoing         bool
 	Strict            bool
 	FailOnRestatement bool

@@ -17,13 +17,10 @@ const (
 type Check struct {
 	Name              string    `json:"name"`
 	Statement         Statement `json:"statement,omitempty"`
-	Against           Against   `json:"against"`
+	Against           Against   `json:"against"` // empty, in what older versions stored, means SameReport
 	Compared          int       `json:"compared"`
 	LargestDifference Amount    `json:"largest_difference"`
 }
-
-// MarshalText writes what was compared with; nothing counts as SameReport.
-func (a Against) MarshalText() ([]byte, error) { return []byte(cmp.Or(a, SameReport)), nil }
 
 // Proved returns how many figures were compared within the reports they stand
 // in, and how many with a second report.

@@ -59,11 +59,11 @@ func Verify(actuals *ledger.Actuals, request ledger.Request) (*Proof, error) {
 func checkAnswer(a *ledger.Actuals, asked ledger.Request) error {
 	switch {
 	case a.Basis != asked.Basis:
-		return &ledger.MismatchError{Check: "basis of the reports", Ours: string(asked.Basis), Ledgers: string(a.Basis)}
+		return &ledger.MismatchError{Kind: ledger.MismatchRequest, Check: "basis of the reports", Ours: string(asked.Basis), Ledgers: string(a.Basis)}
 	case a.Range != asked.Range:
-		return &ledger.MismatchError{Check: "period of the reports", Ours: asked.Range.String(), Ledgers: a.Range.String()}
+		return &ledger.MismatchError{Kind: ledger.MismatchRequest, Check: "period of the reports", Ours: asked.Range.String(), Ledgers: a.Range.String()}
 	case a.Trial.At != asked.Range.To.Last():
-		return &ledger.MismatchError{Check: "date of the trial balance", Ours: asked.Range.To.Last().String(), Ledgers: a.Trial.At.String()}
+		return &ledger.MismatchError{Kind: ledger.MismatchRequest, Check: "date of the trial balance", Ours: asked.Range.To.Last().String(), Ledgers: a.Trial.At.String()}
 	case len(a.NetProfit) != a.Range.Len():
 		return wrongLength("months with a net profit", "", a.Range, len(a.NetProfit))
 	}
@@ -77,7 +77,7 @@ func checkAnswer(a *ledger.Actuals, asked ledger.Request) error {
 			return wrongLength("months of an account", line.Name, a.Range, len(line.NetDebit))
 		}
 		if seen[line.AccountID] {
-			return &ledger.MismatchError{Check: "lines of an account", Account: line.Name, Ours: "one", Ledgers: "two"}
+			return &ledger.MismatchError{Kind: ledger.MismatchRequest, Check: "lines of an account", Account: line.Name, Ours: "one", Ledgers: "two"}
 		}
 		seen[line.AccountID] = true
 	}
@@ -85,7 +85,7 @@ func checkAnswer(a *ledger.Actuals, asked ledger.Request) error {
 }
 
 func wrongLength(check, account string, asked ledger.Range, got int) error {
-	return &ledger.MismatchError{Check: check, Account: account, Ours: strconv.Itoa(asked.Len()), Ledgers: strconv.Itoa(got)}
+	return &ledger.MismatchError{Kind: ledger.MismatchRequest, Check: check, Account: account, Ours: strconv.Itoa(asked.Len()), Ledgers: strconv.Itoa(got)}
 }
 
 // checkTrials refuses actuals without the second reports that were asked for.
@@ -93,10 +93,10 @@ func checkTrials(a *ledger.Actuals, asked ledger.Request) error {
 	if asked.ReadsOpening() {
 		switch before := (asked.Range.From - 1).String(); {
 		case a.Opening == nil:
-			return &ledger.MismatchError{Check: "month of the balance sheet before the range", Ours: before, Ledgers: "nothing"}
+			return &ledger.MismatchError{Kind: ledger.MismatchRequest, Check: "month of the balance sheet before the range", Ours: before, Ledgers: "nothing"}
 		case a.Opening.Month != asked.Range.From-1:
 			return &ledger.MismatchError{
-				Check: "month of the balance sheet before the range", Ours: before, Ledgers: a.Opening.Month.String(),
+				Kind: ledger.MismatchRequest, Check: "month of the balance sheet before the range", Ours: before, Ledgers: a.Opening.Month.String(),
 			}
 		}
 	}
@@ -107,13 +107,13 @@ func checkTrials(a *ledger.Actuals, asked ledger.Request) error {
 		month := at.MonthOf()
 		known := at == month.Last() && (month == asked.Range.From-1 || asked.Range.Contains(month))
 		if !known || read[at] || at.Before(before) {
-			return &ledger.MismatchError{Check: "date of an earlier trial balance", Ours: "the end of another month", Ledgers: at.String()}
+			return &ledger.MismatchError{Kind: ledger.MismatchRequest, Check: "date of an earlier trial balance", Ours: "the end of another month", Ledgers: at.String()}
 		}
 		read[at], before = true, at
 	}
 	for _, month := range asked.TrialMonths(a.Organisation) {
 		if !read[month.Last()] {
-			return &ledger.MismatchError{Check: "date of an earlier trial balance", Ours: month.Last().String(), Ledgers: "nothing"}
+			return &ledger.MismatchError{Kind: ledger.MismatchRequest, Check: "date of an earlier trial balance", Ours: month.Last().String(), Ledgers: "nothing"}
 		}
 	}
 	return nil

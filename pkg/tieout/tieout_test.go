@@ -101,23 +101,23 @@ func TestVerifyNamesWhatIsWrong(t *testing.T) {
 		},
 		"another basis": {
 			func(a *ledger.Actuals) { a.Basis = ledger.Cash },
-			ledger.MismatchError{Check: "basis of the reports", Ours: "accrual", Ledgers: "cash"},
+			ledger.MismatchError{Kind: ledger.MismatchRequest, Check: "basis of the reports", Ours: "accrual", Ledgers: "cash"},
 		},
 		"other months": {
 			func(a *ledger.Actuals) { a.Range.To-- },
-			ledger.MismatchError{Check: "period of the reports", Ours: "2026-07 to 2026-09", Ledgers: "2026-07 to 2026-08"},
+			ledger.MismatchError{Kind: ledger.MismatchRequest, Check: "period of the reports", Ours: "2026-07 to 2026-09", Ledgers: "2026-07 to 2026-08"},
 		},
 		"another day's trial balance": {
 			func(a *ledger.Actuals) { a.Trial.At.Day-- },
-			ledger.MismatchError{Check: "date of the trial balance", Ours: "2026-09-30", Ledgers: "2026-09-29"},
+			ledger.MismatchError{Kind: ledger.MismatchRequest, Check: "date of the trial balance", Ours: "2026-09-30", Ledgers: "2026-09-29"},
 		},
 		"a month too few": {
 			func(a *ledger.Actuals) { lineOf(a, "bank").NetDebit = lineOf(a, "bank").NetDebit[1:] },
-			ledger.MismatchError{Check: "months of an account", Account: "bank", Ours: "3", Ledgers: "2"},
+			ledger.MismatchError{Kind: ledger.MismatchRequest, Check: "months of an account", Account: "bank", Ours: "3", Ledgers: "2"},
 		},
 		"an account twice": {
 			func(a *ledger.Actuals) { a.Lines = append(a.Lines, *lineOf(a, "bank")) },
-			ledger.MismatchError{Check: "lines of an account", Account: "bank", Ours: "one", Ledgers: "two"},
+			ledger.MismatchError{Kind: ledger.MismatchRequest, Check: "lines of an account", Account: "bank", Ours: "one", Ledgers: "two"},
 		},
 		"an amount out of range": {
 			func(a *ledger.Actuals) { lineOf(a, "bank").NetDebit[0] = ledger.NewAmount(1, 99) },

@@ -203,11 +203,14 @@ func (d *workspace) snapshot() string {
 	if err != nil {
 		d.T.Fatal(err)
 	}
-	connections, err := model.Read(kept, func(r model.Reader) ([]model.Connection, error) { return r.Connections("") })
-	if err != nil {
-		d.T.Fatal(err)
-	}
-	imports, err := model.Read(kept, func(r model.Reader) ([]model.Import, error) { return r.Imports("acme") })
+	var connections []model.Connection
+	var imports []model.Import
+	err = kept.View(func(r model.Reader) error {
+		if connections, err = r.Connections(""); err == nil {
+			imports, err = r.Imports("acme")
+		}
+		return err
+	})
 	if err != nil {
 		d.T.Fatal(err)
 	}

@@ -18,7 +18,7 @@ const years = 3
 //go:embed companies/*.csv
 var charts embed.FS
 
-// Companies are the names of the believable companies, Xero's first.
+// Companies returns the names of the believable companies, Xero's first.
 func Companies() []string {
 	names := make([]string, len(believable))
 	for i, template := range believable {
@@ -40,13 +40,13 @@ func Believable(name string, today ledger.Date) (*Books, error) {
 
 // All opens the books of every believable company, in the order of Companies.
 func All(today ledger.Date) ([]*Books, error) {
-	all := make([]*Books, len(believable))
-	for i, template := range believable {
-		opened, err := template.open(today)
+	var all []*Books
+	for _, name := range Companies() {
+		opened, err := Believable(name, today)
 		if err != nil {
 			return nil, err
 		}
-		all[i] = opened
+		all = append(all, opened)
 	}
 	return all, nil
 }
