@@ -80,12 +80,12 @@ func writePage(tables string) error {
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	if err := os.MkdirAll(filepath.Dir(promise), 0o755); err != nil { //nolint:gosec // a folder of the project
+	if err := os.MkdirAll(filepath.Dir(promise), 0o755); err != nil {
 		return err
 	}
 	before, rest, _ := strings.Cut(string(text), opening)
 	_, after, _ := strings.Cut(rest, closing)
-	return os.WriteFile(promise, []byte(before+opening+tables+closing+after), 0o644) //nolint:gosec // a page of the project
+	return os.WriteFile(promise, []byte(before+opening+tables+closing+after), 0o644)
 }
 
 // tableRow is a row of a table as the page holds it: a name and five numbers.
