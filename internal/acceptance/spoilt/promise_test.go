@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"maps"
 	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
@@ -28,7 +29,7 @@ const (
 // inPromise is how many answers are spoilt for each table of the page at least.
 const inPromise = 20_000
 
-// permille is how many of a thousand spoilt answers may stay silent at a level.
+// permille returns how many of a thousand spoilt answers may stay silent at a level.
 func permille(level ledger.Verify) int {
 	switch level {
 	case ledger.VerifyEvery:
@@ -36,7 +37,7 @@ func permille(level ledger.Verify) int {
 	case ledger.VerifyYears:
 		return 8
 	}
-	return 60 // of the baseline, so that it is seen when it gets worse
+	return 40 // nothing is promised; it is seen when it gets worse
 }
 
 // checkBar says whether more stay silent at a level than the promise allows.
@@ -77,6 +78,9 @@ func page(tallies map[ledger.Verify]*tally) string {
 func writePage(tables string) error {
 	text, err := os.ReadFile(promise)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if err := os.MkdirAll(filepath.Dir(promise), 0o755); err != nil { //nolint:gosec // a folder of the project
 		return err
 	}
 	before, rest, _ := strings.Cut(string(text), opening)
