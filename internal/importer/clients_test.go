@@ -103,6 +103,50 @@ func TestClientsAgainstRandomBooks(t *testing.T) {
 	}
 }
 
+// TestRoundedForeignBalancesAreNotRefused: the two sides of right books may be
+// some cents apart, since a ledger rounds balances in foreign currencies one by
+// one.
+func TestRoundedForeignBalancesAreNotRefused(t *testing.T) {
+	t.Parallel()
+	step := 1
+	if testing.Short() {
+		step = 10
+	}
+	for _, provider := range []ledger.Provider{ledger.Xero, ledger.QuickBooks} {
+		t.Run(string(provider), func(t *testing.T) {
+			t.Parallel()
+			folder, apart := t.TempDir(), 0
+			for foreign := 0; foreign <= 30; foreign += step {
+				for _, verify := range []ledger.Verify{ledger.VerifyYears, ledger.VerifyEvery} {
+					months := ledger.Range{From: ledger.NewMonth(2024, 11), To: ledger.NewMonth(2026, 10)}
+					b := importertest.DrawBooks(t, uint64(foreign), bookstest.RandomOptions{Provider: provider, Foreign: foreign, History: months})
+					h := importertest.New(t, sub(t, folder, foreign))
+					h.Open = simulated(b, quickbooksapi.Style{}, h.Now)
+					h.Connect("main", b)
+					o := h.Actuals(months)
+					o.Verify = verify
+					result, err := h.ImportActuals(t.Context(), o)
+					if err != nil {
+						t.Fatalf("%d foreign accounts, %s: %v", foreign, verify, err)
+					}
+					want := importertest.Expected("main", b, ledger.Request{Range: months, Basis: ledger.Accrual})
+					if wrong := importertest.Difference(importertest.Figures(t, h.File("actuals.csv")), want); wrong != "" {
+						t.Fatalf("%d foreign accounts: %s", foreign, wrong)
+					}
+					for _, check := range result.Entities[0].Checks {
+						if ledger.Tolerance().Sub(check.LargestDifference).Sign() < 0 {
+							apart++
+						}
+					}
+				}
+			}
+			if apart == 0 && step == 1 {
+				t.Error("no books were more than a cent apart: the test shows nothing")
+			}
+		})
+	}
+}
+
 // readRandomBooks imports one random range and returns the days of its last month.
 func readRandomBooks(t *testing.T, folder string, provider ledger.Provider, seed uint64) int {
 	t.Helper()

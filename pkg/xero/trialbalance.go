@@ -87,7 +87,11 @@ func (t *trialReport) proveSides(foreign map[string]bool, chart accountsByID) ([
 	var checks ledger.Checks
 	held := foreignBalances(foreign, chart, func(yield func(string, ledger.Amount) bool) {
 		for _, line := range t.lines {
-			if !yield(line.account, line.yearToDate) {
+			figure := line.yearToDate
+			if figure.IsZero() {
+				figure = line.month
+			}
+			if !yield(line.account, figure) {
 				return
 			}
 		}
