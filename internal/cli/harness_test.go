@@ -14,6 +14,7 @@ import (
 	"github.com/ledgerlink/ledgerlink/internal/simulator"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/simtest"
 	"github.com/ledgerlink/ledgerlink/internal/store"
+	"github.com/ledgerlink/ledgerlink/internal/terminal"
 )
 
 func TestMain(m *testing.M) { simtest.Main(m) }
@@ -55,7 +56,7 @@ func newWorkspace(t *testing.T) *workspace {
 func (d *workspace) run(stdin string, args ...string) (code int, out, err string) {
 	d.t.Helper()
 	var stdout, stderr bytes.Buffer
-	code = cli.Main(d.t.Context(), args, cli.Streams{In: strings.NewReader(stdin), Out: &stdout, Err: &stderr},
+	code = cli.Main(d.t.Context(), args, terminal.Streams{In: strings.NewReader(stdin), Out: &stdout, Err: &stderr},
 		cli.WithEnv(func(name string) string { return d.env[name] }), cli.WithNow(d.now), cli.WithKeys(d.keys),
 		cli.WithSleep(func(ctx context.Context, _ time.Duration) error { return ctx.Err() }),
 		cli.WithBrowser(d.browser), cli.WithHTTP(d.http))

@@ -15,6 +15,7 @@ import (
 
 	"github.com/ledgerlink/ledgerlink/internal/cli"
 	"github.com/ledgerlink/ledgerlink/internal/store"
+	"github.com/ledgerlink/ledgerlink/internal/terminal"
 )
 
 // Workspace is where somebody works with the tool: a store, an environment and a
@@ -72,7 +73,7 @@ func (w *Workspace) Run(args ...string) Result {
 	if pastes {
 		browser = func(string) error { return errors.New("there is no browser") }
 	}
-	code := cli.Main(w.T.Context(), args, cli.Streams{In: person.pasted, Out: &out, Err: person},
+	code := cli.Main(w.T.Context(), args, terminal.Streams{In: person.pasted, Out: &out, Err: person},
 		cli.WithEnv(func(name string) string { return w.Env[name] }), cli.WithNow(w.Now), cli.WithSleep(w.sleep),
 		cli.WithHTTP(w.HTTP), cli.WithKeys(store.KeyFile), cli.WithBrowser(browser))
 	return Result{Code: code, Out: out.String(), Err: person.end()}
