@@ -12,6 +12,7 @@ import (
 
 	"github.com/ledgerlink/ledgerlink/internal/cli"
 	"github.com/ledgerlink/ledgerlink/internal/simulator"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/servertest"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/simtest"
 	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/internal/terminal"
@@ -90,12 +91,12 @@ func reply(r *http.Request, status int, body string) *http.Response {
 func (d *workspace) simulate(change func(*simulator.Options)) *simulator.Server {
 	d.t.Helper()
 	options := simulator.Options{
-		Now: d.now, Books: simtest.Companies(d.t, "Pennine Cycle Works", "Cedar Street Dental Supply"),
+		Now: d.now, Books: servertest.Companies(d.t, "Pennine Cycle Works", "Cedar Street Dental Supply"),
 	}
 	if change != nil {
 		change(&options)
 	}
-	harness := simtest.New(d.t, options)
+	harness := servertest.New(d.t, options)
 	d.env["LEDGERLINK_SIMULATOR"] = harness.URL
 	d.browser = simtest.Follow
 	return harness.Server

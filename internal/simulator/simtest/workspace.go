@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/ledgerlink/ledgerlink/internal/cli"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/servertest"
 	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/internal/terminal"
 )
@@ -21,7 +22,7 @@ import (
 // Workspace is where somebody works with the tool: a store, an environment and a
 // folder for files. The fields may be changed between commands.
 type Workspace struct {
-	*Harness
+	*servertest.Server
 	Home, Folder string
 	Env          map[string]string
 	HTTP         *http.Client               // nil: the tool's own
@@ -29,21 +30,18 @@ type Workspace struct {
 	PasteDelay   time.Duration              // how long a person takes to paste an address
 }
 
-// NewWorkspace returns an empty workspace in a temporary folder.
-func (h *Harness) NewWorkspace() *Workspace { return h.NewWorkspaceIn(h.T.TempDir()) }
-
-// NewWorkspaceIn returns an empty workspace in a folder.
-func (h *Harness) NewWorkspaceIn(folder string) *Workspace {
+// NewWorkspace returns an empty workspace in a folder.
+func NewWorkspace(server *servertest.Server, folder string) *Workspace {
 	home := filepath.Join(folder, "home")
-	return &Workspace{Harness: h, Home: home, Folder: folder, Env: map[string]string{
-		"LEDGERLINK_HOME": home, "LEDGERLINK_SIMULATOR": h.URL, "NO_COLOR": "1",
+	return &Workspace{Server: server, Home: home, Folder: folder, Env: map[string]string{
+		"LEDGERLINK_HOME": home, "LEDGERLINK_SIMULATOR": server.URL, "NO_COLOR": "1",
 	}}
 }
 
 // CopyTo returns another workspace with a copy of the store, which works in folder.
 func (w *Workspace) CopyTo(folder string) *Workspace {
 	w.T.Helper()
-	twin := w.NewWorkspaceIn(folder)
+	twin := NewWorkspace(w.Server, folder)
 	for name, value := range w.Env {
 		if _, ok := twin.Env[name]; !ok {
 			twin.Env[name] = value
