@@ -61,7 +61,16 @@ func keyFlags(key model.Key) string {
 }
 
 // ledgers are the names of the providers as the help shows an argument.
-func ledgers(env *Env) string { return strings.Join(env.providers.Names(), "|") }
+func ledgers(env *Env) string { return alternatives(env.providers.Names()) }
+
+// alternatives are names of which one is typed.
+func alternatives[T ~string](names []T) string {
+	texts := make([]string, len(names))
+	for i, name := range names {
+		texts[i] = string(name)
+	}
+	return strings.Join(texts, "|")
+}
 
 // providerNamed reads a provider's name or alias as typed.
 func providerNamed(env *Env, name string) (provider.Provider, error) {

@@ -11,8 +11,8 @@ import (
 // doctorRules are about what the doctor finds.
 func doctorRules() []rule {
 	return []rule{
-		on(func(*doctor.NoAppError) advice {
-			return advice{exitSignIn, hints("ledgerlink setup xero|quickbooks", "To look around first: ledgerlink demo")}
+		on(func(e *doctor.NoAppError) advice {
+			return advice{exitSignIn, hints("ledgerlink setup "+alternatives(e.Providers), "To look around first: ledgerlink demo")}
 		}),
 		on(func(*doctor.StoreProblemError) advice {
 			return advice{exitFailure, hints("ledgerlink store check lists all problems.")}
@@ -33,7 +33,7 @@ func doctorRules() []rule {
 			return advice{exitSignIn, hints("ledgerlink reconnect " + keyFlags(e.Key))}
 		}),
 		on(func(e *doctor.NotAskedError) advice {
-			return advice{exitUnavailable, hints(e.Provider + " has to answer first.")}
+			return advice{exitUnavailable, hints(e.Provider.Title() + " has to answer first.")}
 		}),
 	}
 }
