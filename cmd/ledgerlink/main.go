@@ -7,8 +7,9 @@ import (
 	"os"
 
 	"github.com/ledgerlink/ledgerlink/internal/cli"
+	"github.com/ledgerlink/ledgerlink/internal/terminal"
 )
 
 func main() {
-	os.Exit(cli.Main(context.Background(), os.Args[1:], cli.Process()))
+	os.Exit(cli.Main(context.Background(), os.Args[1:], terminal.Process()))
 }

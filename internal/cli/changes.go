@@ -40,14 +40,8 @@ func runChanges(env *Env, o changesOptions) error {
 
 // listChanges finds changes of a model and shows them in a format.
 func listChanges(env *Env, t *target, format listFormat, find func(*store.Store) ([]model.Change, error)) error {
-	if err := t.resolve(env); err != nil {
-		return err
-	}
-	st, err := env.store()
+	st, err := t.known(env)
 	if err != nil {
-		return err
-	}
-	if err := checkKnown(env, t.model); err != nil {
 		return err
 	}
 	changes, err := find(st)
@@ -67,19 +61,6 @@ func listChanges(env *Env, t *target, format listFormat, find func(*store.Store)
 		env.Info("%s in locked months: the files keep the old amounts until `ledgerlink unlock`.", count(held, "change is", "changes are"))
 	}
 	return nil
-}
-
-// checkKnown refuses a model that has neither a connection nor a history.
-func checkKnown(env *Env, name string) error {
-	st, err := env.store()
-	if err != nil {
-		return err
-	}
-	imports, err := model.Read(st, func(r model.Reader) ([]model.Import, error) { return r.Imports(name) })
-	if err == nil && len(imports) == 0 {
-		_, err = connectionsOf(env, target{model: name})
-	}
-	return err
 }
 
 // changesList shows changes of a model; amounts are in the natural sign of their

@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -111,17 +112,10 @@ func runStep(ctx context.Context, env *Env, served *servedSimulator, title strin
 // demoEnv is an Env with a store of its own, the simulator for a provider and,
 // unless the person takes part, a browser that presses Allow by itself.
 func demoEnv(ctx context.Context, env *Env, home string, served *servedSimulator, o demoOptions) *Env {
-	getenv := func(name string) string {
-		switch name {
-		case "LEDGERLINK_HOME":
-			return home
-		case "LEDGERLINK_SIMULATOR":
-			return served.url
-		case "NO_COLOR":
-			return env.getenv(name)
-		}
-		return ""
+	variables := map[string]string{
+		"LEDGERLINK_HOME": home, "LEDGERLINK_SIMULATOR": served.url, "NO_COLOR": env.getenv("NO_COLOR"),
 	}
+	getenv := func(name string) string { return variables[name] }
 	open := func(url string) error { return visit(ctx, url) }
 	if o.interactive {
 		open = env.openBrowser
@@ -169,9 +163,8 @@ func visit(ctx context.Context, url string) error {
 
 // quoteAll quotes arguments with spaces as a shell wants them.
 func quoteAll(args []string) []string {
-	quoted := make([]string, len(args))
-	for i, arg := range args {
-		quoted[i] = arg
+	quoted := slices.Clone(args)
+	for i, arg := range quoted {
 		if strings.Contains(arg, " ") {
 			quoted[i] = `"` + arg + `"`
 		}

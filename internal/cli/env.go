@@ -113,6 +113,22 @@ func (env *Env) prompter() *terminal.Prompter {
 	return &terminal.Prompter{Streams: env.Streams, Printer: env.Printer, Lines: env.lines()}
 }
 
+// confirm asks for a yes, unless --yes has given it. In a script the answer is a
+// flag, which the error names.
+func confirm(ctx context.Context, env *Env, yes bool, question string) error {
+	if yes {
+		return nil
+	}
+	if !env.Terminal {
+		return usageError("confirmation needed, but standard input is not a terminal", "use --yes")
+	}
+	confirmed, err := env.prompter().Confirm(ctx, question)
+	if err == nil && !confirmed {
+		err = usageError("cancelled", "nothing was changed")
+	}
+	return err
+}
+
 // simulator is the address of the simulator that stands in for the providers;
 // empty: none.
 func (env *Env) simulator() string { return strings.TrimSpace(env.getenv("LEDGERLINK_SIMULATOR")) }

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"errors"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -59,14 +58,6 @@ func invalid(what, value, use string) error {
 		shown = value
 	}
 	return usageError("invalid "+what+" "+shown, use)
-}
-
-// parseChoice reads one of a few words; what names the flag or argument.
-func parseChoice[T ~string](what, value string, choices ...T) (T, error) {
-	if slices.Contains(choices, T(value)) {
-		return T(value), nil
-	}
-	return "", invalid(what, value, useOneOf(choices))
 }
 
 // useOneOf is "use a, b or c".

@@ -28,31 +28,19 @@ const (
 
 // meaning is what an exit code means, for the help.
 func (c exitCode) meaning() string {
-	switch c {
-	case exitOK:
-		return "done"
-	case exitFailure:
-		return "unexpected failure (a bug, a full disk)"
-	case exitUsage:
-		return "wrong usage: unknown flag, bad value, missing answer"
-	case exitSignIn:
-		return "a person must sign in, or a permission is missing"
-	case exitWrongOrganisation:
-		return "not the organisation this model is linked to"
-	case exitMismatch:
-		return "the numbers do not tie to the ledger's own totals; nothing was written"
-	case exitLimit:
-		return "provider limit reached; retry later"
-	case exitUnavailable:
-		return "network or provider unavailable after retries"
-	case exitUnmapped:
-		return "mapping incomplete and --strict given"
-	case exitRestated:
-		return "a locked or closed month changed and --fail-on-restatement given"
-	case exitInterrupted:
-		return "interrupted"
-	}
-	return ""
+	return map[exitCode]string{
+		exitOK:                "done",
+		exitFailure:           "unexpected failure (a bug, a full disk)",
+		exitUsage:             "wrong usage: unknown flag, bad value, missing answer",
+		exitSignIn:            "a person must sign in, or a permission is missing",
+		exitWrongOrganisation: "not the organisation this model is linked to",
+		exitMismatch:          "the numbers do not tie to the ledger's own totals; nothing was written",
+		exitLimit:             "provider limit reached; retry later",
+		exitUnavailable:       "network or provider unavailable after retries",
+		exitUnmapped:          "mapping incomplete and --strict given",
+		exitRestated:          "a locked or closed month changed and --fail-on-restatement given",
+		exitInterrupted:       "interrupted",
+	}[c]
 }
 
 // commonCodes are the exit codes of every command.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/internal/provider"
+	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/internal/terminal"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
@@ -44,6 +45,37 @@ func (t *target) resolve(env *Env) error {
 	return model.CheckName("entity", t.entity)
 }
 
+// connected resolves the target and returns the store with the target's
+// connections.
+func (t *target) connected(env *Env) (*store.Store, []model.Connection, error) {
+	if err := t.resolve(env); err != nil {
+		return nil, nil, err
+	}
+	st, err := env.store()
+	if err != nil {
+		return nil, nil, err
+	}
+	connections, err := connectionsOf(env, *t)
+	return st, connections, err
+}
+
+// known resolves the target and returns the store. It refuses a model that has
+// neither a connection nor a history.
+func (t *target) known(env *Env) (*store.Store, error) {
+	if err := t.resolve(env); err != nil {
+		return nil, err
+	}
+	st, err := env.store()
+	if err != nil {
+		return nil, err
+	}
+	imports, err := model.Read(st, func(r model.Reader) ([]model.Import, error) { return r.Imports(t.model) })
+	if err == nil && len(imports) == 0 {
+		_, err = connectionsOf(env, target{model: t.model})
+	}
+	return st, err
+}
+
 // key is the one entity the command is about.
 func (t *target) key() model.Key {
 	if t.entity == "" {
@@ -52,7 +84,7 @@ func (t *target) key() model.Key {
 	return model.Key{Model: t.model, Entity: t.entity}
 }
 
-// flags are the target as it is typed.
+// keyFlags is a connection as it is typed.
 func keyFlags(key model.Key) string {
 	if key.Entity == model.MainEntity {
 		return "--model " + key.Model
@@ -61,7 +93,16 @@ func keyFlags(key model.Key) string {
 }
 
 // ledgers are the names of the providers as the help shows an argument.
-func ledgers(env *Env) string { return strings.Join(env.providers.Names(), "|") }
+func ledgers(env *Env) string { return alternatives(env.providers.Names()) }
+
+// alternatives are names of which one is typed.
+func alternatives[T ~string](names []T) string {
+	texts := make([]string, len(names))
+	for i, name := range names {
+		texts[i] = string(name)
+	}
+	return strings.Join(texts, "|")
+}
 
 // providerNamed reads a provider's name or alias as typed.
 func providerNamed(env *Env, name string) (provider.Provider, error) {
@@ -83,9 +124,12 @@ func quoted(text string) string { return `"` + terminal.Line(text) + `"` }
 // oneProvider is the argument check of commands that take a provider.
 func oneProvider(env *Env) cobra.PositionalArgs {
 	return func(_ *cobra.Command, args []string) error {
-		if len(args) != 1 {
+		switch len(args) {
+		case 0:
 			return usageError("no ledger is given", useOneOf(env.providers.Names()))
+		case 1:
+			return nil
 		}
-		return nil
+		return usageError("several arguments are given", useOneOf(env.providers.Names()))
 	}
 }

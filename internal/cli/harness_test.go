@@ -12,8 +12,10 @@ import (
 
 	"github.com/ledgerlink/ledgerlink/internal/cli"
 	"github.com/ledgerlink/ledgerlink/internal/simulator"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/servertest"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/simtest"
 	"github.com/ledgerlink/ledgerlink/internal/store"
+	"github.com/ledgerlink/ledgerlink/internal/terminal"
 )
 
 func TestMain(m *testing.M) { simtest.Main(m) }
@@ -55,7 +57,7 @@ func newWorkspace(t *testing.T) *workspace {
 func (d *workspace) run(stdin string, args ...string) (code int, out, err string) {
 	d.t.Helper()
 	var stdout, stderr bytes.Buffer
-	code = cli.Main(d.t.Context(), args, cli.Streams{In: strings.NewReader(stdin), Out: &stdout, Err: &stderr},
+	code = cli.Main(d.t.Context(), args, terminal.Streams{In: strings.NewReader(stdin), Out: &stdout, Err: &stderr},
 		cli.WithEnv(func(name string) string { return d.env[name] }), cli.WithNow(d.now), cli.WithKeys(d.keys),
 		cli.WithSleep(func(ctx context.Context, _ time.Duration) error { return ctx.Err() }),
 		cli.WithBrowser(d.browser), cli.WithHTTP(d.http))
@@ -89,12 +91,12 @@ func reply(r *http.Request, status int, body string) *http.Response {
 func (d *workspace) simulate(change func(*simulator.Options)) *simulator.Server {
 	d.t.Helper()
 	options := simulator.Options{
-		Now: d.now, Books: simtest.Companies(d.t, "Pennine Cycle Works", "Cedar Street Dental Supply"),
+		Now: d.now, Books: servertest.Companies(d.t, "Pennine Cycle Works", "Cedar Street Dental Supply"),
 	}
 	if change != nil {
 		change(&options)
 	}
-	harness := simtest.New(d.t, options)
+	harness := servertest.New(d.t, options)
 	d.env["LEDGERLINK_SIMULATOR"] = harness.URL
 	d.browser = simtest.Follow
 	return harness.Server

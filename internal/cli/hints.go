@@ -18,7 +18,7 @@ import (
 // Error text in plain English that names no command and no flag. Then add a rule to
 // the list of the package, here or in one of the files hints*.go:
 //
-//	on(func(*model.NameError) advice { return advice{code: exitUsage} }),
+//	as[*model.NameError](exitUsage),
 //	is(context.Canceled, exitInterrupted),
 //
 // An error that says which connection it is about (with a method ConnectionKey)
@@ -42,6 +42,12 @@ func on[E error](advise func(E) advice) rule {
 	return onIn(func(found E, _ error) advice { return advise(found) })
 }
 
+// as is the rule for errors of type E about which there is nothing to say but
+// always the same.
+func as[E error](code exitCode, lines ...string) rule {
+	return on(func(E) advice { return advice{code, lines} })
+}
+
 // onIn is on with the whole error beside the one that was found in it.
 func onIn[E error](advise func(found E, whole error) advice) rule {
 	return func(err error) (advice, bool) {
@@ -62,7 +68,7 @@ func is(sentinel error, code exitCode, lines ...string) rule {
 // first that has any gives the hints: what wraps stands above what is wrapped.
 func rules() []rule {
 	return slices.Concat(
-		storeRules(), // above the errors that wrap those of the store without their hints
+		[]rule{on(adviseOnStore)}, // above the errors that wrap those of the store without their hints
 		commandRules(), doctorRules(), connectionRules(), modelRules(), importRules(), historyRules(), fileRules(), mappingRules(), ledgerRules(),
 	)
 }
@@ -76,7 +82,7 @@ func commandRules() []rule {
 
 func modelRules() []rule {
 	return []rule{
-		on(func(*model.NameError) advice { return advice{code: exitUsage} }),
+		as[*model.NameError](exitUsage),
 		on(adviseOnRange),
 		on(func(e *model.NotConnectedError) advice {
 			return advice{exitSignIn, hints("Connect it: ledgerlink connect LEDGER "+keyFlags(e.Key),
@@ -87,9 +93,7 @@ func modelRules() []rule {
 
 func mappingRules() []rule {
 	return []rule{
-		on(func(*mapping.UnknownAccountError) advice {
-			return advice{exitUsage, hints("ledgerlink mapping show lists the accounts.")}
-		}),
+		as[*mapping.UnknownAccountError](exitUsage, "ledgerlink mapping show lists the accounts."),
 		on(func(e *mapping.AmbiguousAccountError) advice { return advice{exitUsage, candidateHints(e.Candidates)} }),
 	}
 }
@@ -167,5 +171,3 @@ func adviseOnRange(e *model.RangeError) advice {
 	}
 	return advice{code: exitUsage}
 }
-
-func storeRules() []rule { return []rule{onIn(adviseOnStore)} }

@@ -23,20 +23,14 @@ func connectionRules() []rule {
 				"Nothing was removed here; run the command again later,",
 				"or remove it here only: ledgerlink disconnect"+flagsIn(whole)+" --local-only")}
 		}),
-		on(func(*connection.DemoError) advice {
-			return advice{exitUsage, hints("If that is what you want, add --allow-demo.")}
-		}),
-		on(func(*connection.RedirectError) advice {
-			return advice{exitUsage, hints("With --redirect-url, give exactly the redirect URI that is registered with your app.")}
-		}),
+		as[*connection.DemoError](exitUsage, "If that is what you want, add --allow-demo."),
+		as[*connection.RedirectError](exitUsage, "With --redirect-url, give exactly the redirect URI that is registered with your app."),
 		on(adviseOnLoopback),
 		on(adviseOnConsentRefused),
 		on(func(e *connection.ExchangeError) advice {
 			return advice{exitOK, hints("Run the command again: a consent can be used once only.")}
 		}),
-		on(func(*connection.ScopesError) advice {
-			return advice{exitSignIn, hints("Run the command again and allow all of them; if they are not asked for, check the app's own scopes.")}
-		}),
+		as[*connection.ScopesError](exitSignIn, "Run the command again and allow all of them; if they are not asked for, check the app's own scopes."),
 		on(func(e *connection.NoOrganisationError) advice {
 			return advice{exitSignIn, hints("Run the command again and pick an organisation at " + e.Provider.Title() + "'s consent page.")}
 		}),
@@ -53,9 +47,7 @@ func connectionRules() []rule {
 		onIn(func(_ *signin.NeededError, whole error) advice {
 			return advice{exitSignIn, hints("Sign in again: ledgerlink reconnect" + flagsIn(whole))}
 		}),
-		on(func(*signin.UnavailableError) advice {
-			return advice{exitUnavailable, hints("The connection is kept; try again later.")}
-		}),
+		as[*signin.UnavailableError](exitUnavailable, "The connection is kept; try again later."),
 		on(adviseOnApp),
 		on(func(e *signin.KeysError) advice {
 			return advice{exitSignIn, hints(
@@ -78,11 +70,9 @@ func connectionRules() []rule {
 		}),
 
 		// provider
-		on(func(*provider.UnknownError) advice { return advice{code: exitUsage} }),
+		as[*provider.UnknownError](exitUsage),
 		on(adviseOnEnvironment),
-		on(func(*provider.SimulatorError) advice {
-			return advice{exitUsage, hints("Start one with `ledgerlink simulator` and set LEDGERLINK_SIMULATOR=http://127.0.0.1:PORT, or unset it.")}
-		}),
+		as[*provider.SimulatorError](exitUsage, "Start one with `ledgerlink simulator` and set LEDGERLINK_SIMULATOR=http://127.0.0.1:PORT, or unset it."),
 		on(func(e *provider.AnswerError) advice {
 			return advice{exitSignIn, hints("Run the command again; if you paste the address, paste all of it, " + e.Missing + " included.")}
 		}),

@@ -11,29 +11,20 @@ import (
 // doctorRules are about what the doctor finds.
 func doctorRules() []rule {
 	return []rule{
-		on(func(*doctor.NoAppError) advice {
-			return advice{exitSignIn, hints("ledgerlink setup xero|quickbooks", "To look around first: ledgerlink demo")}
+		on(func(e *doctor.NoAppError) advice {
+			return advice{exitSignIn, hints("ledgerlink setup "+alternatives(e.Providers), "To look around first: ledgerlink demo")}
 		}),
-		on(func(*doctor.StoreProblemError) advice {
-			return advice{exitFailure, hints("ledgerlink store check lists all problems.")}
-		}),
-		on(func(*doctor.PortError) advice {
-			return advice{exitUsage, hints(
-				"End the program that uses it, or sign in with --paste, which needs no port,",
-				"or register another port's redirect URI with your app: ledgerlink setup … --port N")}
-		}),
-		on(func(*doctor.ProxyError) advice {
-			return advice{exitUsage, hints("Set it to one like http://proxy.example:3128, or unset it.")}
-		}),
+		as[*doctor.StoreProblemError](exitFailure, "ledgerlink store check lists all problems."),
+		as[*doctor.PortError](exitUsage, "End the program that uses it, or sign in with --paste, which needs no port,",
+			"or register another port's redirect URI with your app: ledgerlink setup … --port N"),
+		as[*doctor.ProxyError](exitUsage, "Set it to one like http://proxy.example:3128, or unset it."),
 		on(func(e *doctor.UnreachableError) advice { return advice{exitUnavailable, hints(networkHint(e.Err))} }),
-		on(func(*doctor.ClockError) advice {
-			return advice{exitFailure, hints("Set the clock: with a wrong one sign-ins seem to end too early or too late.")}
-		}),
+		as[*doctor.ClockError](exitFailure, "Set the clock: with a wrong one sign-ins seem to end too early or too late."),
 		on(func(e *doctor.SignInEndedError) advice {
 			return advice{exitSignIn, hints("ledgerlink reconnect " + keyFlags(e.Key))}
 		}),
 		on(func(e *doctor.NotAskedError) advice {
-			return advice{exitUnavailable, hints(e.Provider + " has to answer first.")}
+			return advice{exitUnavailable, hints(e.Provider.Title() + " has to answer first.")}
 		}),
 	}
 }

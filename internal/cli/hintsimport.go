@@ -10,14 +10,12 @@ import (
 
 func importRules() []rule {
 	return []rule{
-		on(func(*importer.InterruptedError) advice { return advice{code: exitInterrupted} }),
+		as[*importer.InterruptedError](exitInterrupted),
 		on(func(e *importer.UnconfirmedAccountsError) advice {
 			return advice{exitUnmapped, hints("See them: ledgerlink mapping show "+keyFlags(e.Key),
 				"Take the suggestions: ledgerlink mapping confirm --all "+keyFlags(e.Key))}
 		}),
-		on(func(*importer.RestatedError) advice {
-			return advice{exitRestated, hints("Nothing was written. Import without --fail-on-restatement to keep the locked amounts and list what changed.")}
-		}),
+		as[*importer.RestatedError](exitRestated, "Nothing was written. Import without --fail-on-restatement to keep the locked amounts and list what changed."),
 		onIn(func(_ *importer.OtherOrganisationError, whole error) advice {
 			return advice{exitWrongOrganisation, hints("Nothing was written. Check what it is linked to: ledgerlink status --check" + flagsIn(whole))}
 		}),
@@ -27,9 +25,7 @@ func importRules() []rule {
 		on(func(e *importer.NotRepeatedError) advice {
 			return advice{exitUsage, hints("Import it: ledgerlink import actuals --model " + e.Model + " --entity " + e.Entity)}
 		}),
-		on(func(*importer.SameFileError) advice {
-			return advice{exitUsage, hints("Import one of them to another place with -o FILE.")}
-		}),
+		as[*importer.SameFileError](exitUsage, "Import one of them to another place with -o FILE."),
 	}
 }
 
@@ -42,7 +38,7 @@ func historyRules() []rule {
 		on(func(e *history.LockedError) advice {
 			return advice{exitUsage, hints("Unlock first: ledgerlink unlock " + keyFlags(e.Key) + " --reason TEXT")}
 		}),
-		on(func(*history.NotCompletedError) advice { return advice{code: exitUsage} }),
+		as[*history.NotCompletedError](exitUsage),
 	}
 }
 
@@ -57,9 +53,7 @@ func fileRules() []rule {
 		is(atomicfile.ErrNotReplaced, exitFailure, "The file is as it was. If a spreadsheet has it open, close it there and try again."),
 		is(atomicfile.ErrWriteProtected, exitFailure, fileElsewhere),
 		is(atomicfile.ErrNoPermission, exitFailure, fileElsewhere),
-		on(func(*atomicfile.Error) advice {
-			return advice{exitFailure, hints("Nothing was written. Make room, or name a file elsewhere with -o FILE.")}
-		}),
+		as[*atomicfile.Error](exitFailure, "Nothing was written. Make room, or name a file elsewhere with -o FILE."),
 	}
 }
 

@@ -8,7 +8,7 @@ import (
 )
 
 // adviseOnStore is about the errors of the store.
-func adviseOnStore(e *store.Error, _ error) advice {
+func adviseOnStore(e *store.Error) advice {
 	switch {
 	case errors.Is(e, model.ErrBusy):
 		return advice{hints: hints("Wait until the other command has finished, then try again.")}

@@ -29,13 +29,7 @@ func newHistory(env *Env) *cobra.Command {
 }
 
 func runHistory(env *Env, o historyOptions) error {
-	if err := o.resolve(env); err != nil {
-		return err
-	}
-	if err := checkKnown(env, o.model); err != nil {
-		return err
-	}
-	st, err := env.store()
+	st, err := o.known(env)
 	if err != nil {
 		return err
 	}

@@ -43,7 +43,7 @@ type strictFlags struct {
 
 func (f *strictFlags) bind(cmd *cobra.Command) {
 	f.bindKeepGoing(cmd)
-	cmd.Flags().BoolVar(&f.strict, "strict", false, "write nothing where an account with money has no confirmed mapping (exit 8)")
+	cmd.Flags().BoolVar(&f.strict, "strict", false, "write nothing where an account with a non-zero amount has no confirmed mapping (exit 8)")
 	cmd.Flags().BoolVar(&f.failOnRestatement, "fail-on-restatement", false, "write nothing where a locked or closed month changed (exit 9)")
 }
 

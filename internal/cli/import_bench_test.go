@@ -15,6 +15,7 @@ import (
 	"github.com/ledgerlink/ledgerlink/internal/simulator/oauth"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/simtest"
 	"github.com/ledgerlink/ledgerlink/internal/store"
+	"github.com/ledgerlink/ledgerlink/internal/terminal"
 )
 
 // BenchmarkImport imports 36 months from a simulator that takes 150 ms for every
@@ -64,7 +65,7 @@ func besideSimulator(b *testing.B) (*simulator.Server, func(args ...string)) {
 	}
 	return server, func(args ...string) {
 		var said strings.Builder
-		code := cli.Main(b.Context(), args, cli.Streams{In: strings.NewReader(""), Out: io.Discard, Err: &said},
+		code := cli.Main(b.Context(), args, terminal.Streams{In: strings.NewReader(""), Out: io.Discard, Err: &said},
 			cli.WithEnv(environment), cli.WithNow(now), cli.WithBrowser(visit), cli.WithKeys(store.KeyFile))
 		if code != 0 {
 			b.Fatalf("%s: exit %d: %s", args, code, said.String())

@@ -17,6 +17,7 @@ import (
 	"github.com/ledgerlink/ledgerlink/internal/simulator/oauth"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/simtest"
 	"github.com/ledgerlink/ledgerlink/internal/store"
+	"github.com/ledgerlink/ledgerlink/internal/terminal"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
@@ -68,7 +69,7 @@ func connectTo(b *testing.B, simulator, home string, from ledger.Provider) {
 	environment := map[string]string{"LEDGERLINK_HOME": home, "LEDGERLINK_SIMULATOR": simulator}
 	var said strings.Builder
 	code := cli.Main(b.Context(), []string{"connect", string(from), "--model", "acme", "--port", port},
-		cli.Streams{In: strings.NewReader(""), Out: &said, Err: &said}, cli.WithBrowser(visit), cli.WithKeys(store.KeyFile),
+		terminal.Streams{In: strings.NewReader(""), Out: &said, Err: &said}, cli.WithBrowser(visit), cli.WithKeys(store.KeyFile),
 		cli.WithEnv(func(name string) string { return environment[name] }))
 	if code != 0 {
 		b.Fatalf("exit %d: %s", code, said.String())

@@ -11,11 +11,13 @@ import (
 	"syscall"
 
 	"github.com/spf13/cobra"
+
+	"github.com/ledgerlink/ledgerlink/internal/terminal"
 )
 
 // Main runs the tool with the arguments behind its name and returns its exit
 // code. It ends early and cleanly when ctx ends or the process is interrupted.
-func Main(ctx context.Context, args []string, streams Streams, options ...Option) int {
+func Main(ctx context.Context, args []string, streams terminal.Streams, options ...Option) int {
 	env := newEnv(streams, options...)
 	root := newRoot(env)
 	root.SetArgs(args)
@@ -37,6 +39,10 @@ func Main(ctx context.Context, args []string, streams Streams, options ...Option
 	}
 	return int(report(env, err))
 }
+
+// Commands returns the command tree of the tool, for the generator of the manual
+// pages and completions.
+func Commands() *cobra.Command { return newRoot(newEnv(terminal.Process())) }
 
 // catchInterrupt returns a context that ends when the process is interrupted. A
 // second Ctrl-C ends the process at once.

@@ -23,13 +23,10 @@ that renaming or renumbering an account loses nothing.`,
 	return cmd
 }
 
-// mappedCharts returns the charts of a target's entities as last imported.
-func mappedCharts(env *Env, t target) ([]mapping.EntityChart, error) {
-	connections, err := connectionsOf(env, t)
-	if err != nil {
-		return nil, err
-	}
-	st, err := env.store()
+// mappedCharts resolves a target and returns the charts of its entities as last
+// imported.
+func mappedCharts(env *Env, t *target) ([]mapping.EntityChart, error) {
+	st, connections, err := t.connected(env)
 	if err != nil {
 		return nil, err
 	}

@@ -38,10 +38,7 @@ applied.`,
 }
 
 func runMappingApply(ctx context.Context, env *Env, o mappingApplyOptions) error {
-	if err := o.resolve(env); err != nil {
-		return err
-	}
-	charts, err := mappedCharts(env, o.target)
+	charts, err := mappedCharts(env, &o.target)
 	if err != nil {
 		return err
 	}

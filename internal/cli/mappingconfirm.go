@@ -28,10 +28,7 @@ func runMappingConfirm(env *Env, o mappingConfirmOptions) error {
 	if !o.all {
 		return usageError("nothing to confirm is given", "use --all")
 	}
-	if err := o.resolve(env); err != nil {
-		return err
-	}
-	charts, err := mappedCharts(env, o.target)
+	charts, err := mappedCharts(env, &o.target)
 	if err != nil {
 		return err
 	}

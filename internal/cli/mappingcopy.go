@@ -30,22 +30,22 @@ func newMappingCopy(env *Env) *cobra.Command {
 }
 
 func runMappingCopy(env *Env, o mappingCopyOptions) error {
-	if err := o.resolve(env); err != nil {
-		return err
-	}
 	source, err := keyNamed(o.from)
 	if err != nil {
 		return err
 	}
+	from, err := mappedCharts(env, &target{source.Model, source.Entity})
+	if err != nil {
+		return err
+	}
+	if o.entity == "" {
+		o.entity = model.MainEntity
+	}
+	to, err := mappedCharts(env, &o.target)
+	if err != nil {
+		return err
+	}
 	key := o.key()
-	from, err := mappedCharts(env, target{source.Model, source.Entity})
-	if err != nil {
-		return err
-	}
-	to, err := mappedCharts(env, target{key.Model, key.Entity})
-	if err != nil {
-		return err
-	}
 	copied, unmatched := mapping.Copy(from[0], to[0])
 	if err := saveDecisions(env, mapping.Decided{key: copied}); err != nil {
 		return err

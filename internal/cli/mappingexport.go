@@ -30,10 +30,7 @@ and branch in a spreadsheet, save as CSV, and apply it: ledgerlink mapping apply
 }
 
 func runMappingExport(env *Env, o mappingExportOptions) error {
-	if err := o.resolve(env); err != nil {
-		return err
-	}
-	charts, err := mappedCharts(env, o.target)
+	charts, err := mappedCharts(env, &o.target)
 	if err != nil {
 		return err
 	}

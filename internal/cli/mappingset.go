@@ -45,10 +45,7 @@ func runMappingSet(env *Env, o mappingSetOptions) error {
 	case !o.given("type"):
 		return usageError("no type is given", "use --type "+mapping.TypeList())
 	}
-	if err := o.resolve(env); err != nil {
-		return err
-	}
-	charts, err := mappedCharts(env, o.target)
+	charts, err := mappedCharts(env, &o.target)
 	if err != nil {
 		return err
 	}

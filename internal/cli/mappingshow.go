@@ -35,10 +35,7 @@ func runMappingShow(env *Env, o mappingShowOptions) error {
 	if err != nil {
 		return err
 	}
-	if err := o.resolve(env); err != nil {
-		return err
-	}
-	charts, err := mappedCharts(env, o.target)
+	charts, err := mappedCharts(env, &o.target)
 	if err != nil {
 		return err
 	}

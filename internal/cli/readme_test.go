@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/ledgerlink/ledgerlink/internal/terminal"
 )
 
 // Every command that the README shows is one: its name, its flags and the number
@@ -43,7 +45,7 @@ func TestReadmeCommandsParse(t *testing.T) {
 // parse goes as far as the command itself, which it does not run.
 func parse(args []string) error {
 	var out bytes.Buffer
-	root := newRoot(newEnv(Streams{Out: &out, Err: &out}))
+	root := newRoot(newEnv(terminal.Streams{Out: &out, Err: &out}))
 	cmd, rest, err := root.Find(args)
 	if err != nil {
 		return err

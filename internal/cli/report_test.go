@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/ledgerlink/ledgerlink/internal/model"
+	"github.com/ledgerlink/ledgerlink/internal/terminal"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
@@ -71,7 +72,7 @@ func TestReport(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			var out bytes.Buffer
-			env := newEnv(Streams{Err: &out})
+			env := newEnv(terminal.Streams{Err: &out})
 			if code := report(env, test.err); code != test.code {
 				t.Errorf("code %d, want %d", code, test.code)
 			}
@@ -95,7 +96,7 @@ func TestCancelledIsInterrupted(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	var out bytes.Buffer
-	if code := Main(ctx, []string{"version"}, Streams{In: strings.NewReader(""), Out: &out, Err: &out}); code != 130 {
+	if code := Main(ctx, []string{"version"}, terminal.Streams{In: strings.NewReader(""), Out: &out, Err: &out}); code != 130 {
 		t.Errorf("code %d: %s", code, out.String())
 	}
 }
@@ -111,7 +112,7 @@ func TestColoursOnlyWhereWanted(t *testing.T) {
 		{false, "", "fine\n"},
 	} {
 		var out bytes.Buffer
-		env := newEnv(Streams{Err: &out, Terminal: test.terminal}, WithEnv(func(string) string { return test.noColour }))
+		env := newEnv(terminal.Streams{Err: &out, Terminal: test.terminal}, WithEnv(func(string) string { return test.noColour }))
 		env.Info("%s", env.Good("fine"))
 		if out.String() != test.want {
 			t.Errorf("%+v: %q", test, out.String())
@@ -145,7 +146,7 @@ func TestGrouped(t *testing.T) {
 // documented.
 func TestEveryCommandIsDocumented(t *testing.T) {
 	var out bytes.Buffer
-	root := newRoot(newEnv(Streams{Out: &out, Err: &out}))
+	root := newRoot(newEnv(terminal.Streams{Out: &out, Err: &out}))
 	for _, group := range root.Commands() {
 		for _, cmd := range append(group.Commands(), group) {
 			if cmd.Short == "" {

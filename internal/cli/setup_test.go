@@ -129,7 +129,7 @@ func TestSetupRefuses(t *testing.T) {
 		"another environment":    {[]string{"xero", "--client-id", "A", "--environment", "simulator"}, "use production or sandbox"},
 		"no port":                {[]string{"xero", "--client-id", "A", "--port", "70000"}, "invalid --port 70000: use 1 to 65535"},
 		"the secret in a flag":   {[]string{"quickbooks", "--client-id", "A", "--client-secret", setupSecret}, "unknown flag: --client-secret"},
-		"the secret in argument": {[]string{"quickbooks", "A", setupSecret}, "no ledger is given"},
+		"the secret in argument": {[]string{"quickbooks", "A", setupSecret}, "several arguments are given: use xero or quickbooks"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			d := newWorkspace(t)

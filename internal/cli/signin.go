@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"fmt"
-	"strconv"
 
 	"github.com/spf13/cobra"
 
@@ -61,20 +60,12 @@ func signIn(env *Env, f signInFlags) connection.SignInOptions {
 // chooseOrganisation asks which of several organisations is meant.
 func chooseOrganisation(ctx context.Context, env *Env, among []connection.Candidate) (int, error) {
 	env.Print("This sign-in may read several organisations:")
+	options := make([]string, len(among))
 	for i, candidate := range among {
-		used := ""
+		options[i] = candidate.Name
 		for _, key := range candidate.UsedBy {
-			used += ", read by " + key.String() + " already"
-		}
-		env.Print("  %d  %s%s", i+1, candidate.Name, used)
-	}
-	for {
-		answer, err := env.prompter().Ask(ctx, fmt.Sprintf("Which one (1 to %d)?", len(among)))
-		if err != nil {
-			return 0, err
-		}
-		if n, err := strconv.Atoi(answer); err == nil && n >= 1 && n <= len(among) {
-			return n - 1, nil
+			options[i] += ", read by " + key.String() + " already"
 		}
 	}
+	return env.prompter().Choose(ctx, "Which one?", options)
 }

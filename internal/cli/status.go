@@ -113,13 +113,13 @@ func (f checkFailures) exitCode() exitCode {
 	return code
 }
 
-// needsSignIn is true where only signing in again helps.
+// needsSignIn reports whether only signing in again helps.
 func needsSignIn(err error) bool {
 	answered, ok := errors.AsType[*ledger.Error](err)
 	return ok && (answered.Kind == ledger.SignInNeeded || answered.Kind == ledger.Disconnected)
 }
 
-// connections are those of a target, of all models where it names none.
+// connectionsOf returns the connections of a target, of all models if it names none.
 func connectionsOf(env *Env, t target) ([]model.Connection, error) {
 	kept, err := env.store()
 	if err != nil {

@@ -12,6 +12,7 @@ import (
 
 	"github.com/ledgerlink/ledgerlink/internal/cli"
 	"github.com/ledgerlink/ledgerlink/internal/store"
+	"github.com/ledgerlink/ledgerlink/internal/terminal"
 )
 
 // A browser that was closed never answers: after ten minutes the sign-in ends
@@ -30,7 +31,7 @@ func TestSignInIsGivenUp(t *testing.T) {
 		env := map[string]string{"LEDGERLINK_HOME": home, "LEDGERLINK_SIMULATOR": "http://127.0.0.1:1"}
 		began := time.Now()
 		code := cli.Main(t.Context(), []string{"connect", "xero", "--model", "acme", "--paste"},
-			cli.Streams{In: input, Out: &out, Err: &messages},
+			terminal.Streams{In: input, Out: &out, Err: &messages},
 			cli.WithEnv(func(name string) string { return env[name] }), cli.WithKeys(store.KeyFile))
 		if took := time.Since(began); code != 3 || took != 10*time.Minute {
 			t.Errorf("it ended with %d after %s", code, took)

@@ -13,9 +13,9 @@ import (
 	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/internal/provider"
 	"github.com/ledgerlink/ledgerlink/internal/signin"
-	"github.com/ledgerlink/ledgerlink/internal/simulator"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/faults"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/oauth"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/servertest"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
@@ -36,8 +36,8 @@ func wantError[E error](t *testing.T, err error, words ...string) E {
 }
 
 func TestConnectLinksTheOrganisationThatWasPicked(t *testing.T) {
-	both(t, func(t *testing.T, p ledger.Provider) {
-		h := newHarness(t, nil)
+	servertest.EachProvider(t, func(t *testing.T, p ledger.Provider) {
+		h := newHarness(t)
 		want := h.organisations(p)[1]
 		result, err := h.tryConnect("acme", p, 1, "")
 		if err != nil {
@@ -47,7 +47,7 @@ func TestConnectLinksTheOrganisationThatWasPicked(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if stored.Organisation.ID != want.ID || stored.Environment != "simulator" || stored.BaseURL != h.server.URL {
+		if stored.Organisation.ID != want.ID || stored.Environment != "simulator" || stored.BaseURL != h.URL {
 			t.Errorf("stored is %+v", stored)
 		}
 		if p == ledger.Xero && stored.ConnectionID == "" {
@@ -64,20 +64,20 @@ func TestConnectLinksTheOrganisationThatWasPicked(t *testing.T) {
 }
 
 func TestConnectRefusesAConnectedModel(t *testing.T) {
-	h := newHarness(t, nil)
+	h := newHarness(t)
 	h.connect("acme", ledger.Xero, 0)
-	h.sim.ResetLog()
+	h.Server.ResetLog()
 	_, err := h.tryConnect("acme", ledger.QuickBooks, 0, "")
 	if taken := wantError[*ConnectedError](t, err, "acme is connected already"); taken.ConnectionKey() != key("acme") {
 		t.Errorf("it is about %s", taken.ConnectionKey())
 	}
-	if asked := len(h.sim.Requests()); asked != 0 {
+	if asked := len(h.Server.Requests()); asked != 0 {
 		t.Errorf("the provider was asked %d times", asked)
 	}
 }
 
 func TestNeverTheFirstOfSeveralOrganisations(t *testing.T) {
-	h := newHarness(t, nil)
+	h := newHarness(t)
 	h.connect("first", ledger.Xero, 0)
 	h.connect("second", ledger.Xero, 1)
 	// Both are connected now, so another consent connects nothing new.
@@ -106,7 +106,7 @@ func TestNeverTheFirstOfSeveralOrganisations(t *testing.T) {
 }
 
 func TestPersonIsAskedWhichOrganisation(t *testing.T) {
-	h := newHarness(t, nil)
+	h := newHarness(t)
 	h.connect("first", ledger.Xero, 0)
 	h.connect("second", ledger.Xero, 1)
 	options := h.signIn(org(h.organisations(ledger.Xero)[1].ID))
@@ -128,8 +128,8 @@ func TestPersonIsAskedWhichOrganisation(t *testing.T) {
 }
 
 func TestOrganisationThatWasNotGrantedIsRefused(t *testing.T) {
-	both(t, func(t *testing.T, p ledger.Provider) {
-		h := newHarness(t, nil)
+	servertest.EachProvider(t, func(t *testing.T, p ledger.Provider) {
+		h := newHarness(t)
 		_, err := h.tryConnect("acme", p, 0, h.organisations(p)[1].Name)
 		refused := wantError[*NotGrantedError](t, err, h.organisations(p)[1].Name)
 		if len(refused.Granted) != 1 || refused.Granted[0].Name != h.organisations(p)[0].Name {
@@ -142,22 +142,22 @@ func TestOrganisationThatWasNotGrantedIsRefused(t *testing.T) {
 }
 
 func TestConsentThatIsRefused(t *testing.T) {
-	both(t, func(t *testing.T, p ledger.Provider) {
-		h := newHarness(t, nil)
+	servertest.EachProvider(t, func(t *testing.T, p ledger.Provider) {
+		h := newHarness(t)
 		_, err := h.Connect(t.Context(), ConnectOptions{Key: key("acme"), Provider: p, SignInOptions: h.signIn("&simulate=deny")})
 		wantError[*ConsentRefusedError](t, err, "permission was not given")
 	})
 }
 
 func TestSecondConsentServesTheFirstModelToo(t *testing.T) {
-	h := newHarness(t, nil)
+	h := newHarness(t)
 	first := h.connect("first", ledger.Xero, 0)
 	second := h.connect("second", ledger.Xero, 1)
 	if first.SignInID != second.SignInID {
 		t.Error("one person with one app has two sign-ins")
 	}
-	h.sim.ExpireAccessTokens()
-	h.pass(hour)
+	h.Server.ExpireAccessTokens()
+	h.Advance(hour)
 	for _, conn := range []model.Connection{first, second} {
 		if err := h.Check(t.Context(), conn); err != nil {
 			t.Errorf("%s: %v", conn.Key, err)
@@ -166,21 +166,21 @@ func TestSecondConsentServesTheFirstModelToo(t *testing.T) {
 }
 
 func TestTokensOfAFailedConsentAreKeptForOtherModels(t *testing.T) {
-	h := newHarness(t, nil)
+	h := newHarness(t)
 	first := h.connect("first", ledger.Xero, 0)
 	// The simulator ends the older chain of tokens at the second consent.
 	_, err := h.tryConnect("second", ledger.Xero, 1, "Nobody Ltd")
 	wantError[*NotGrantedError](t, err)
-	h.sim.ExpireAccessTokens()
-	h.pass(hour)
+	h.Server.ExpireAccessTokens()
+	h.Advance(hour)
 	if err := h.Check(t.Context(), first); err != nil {
 		t.Errorf("the first model lost its sign-in: %v", err)
 	}
 }
 
 func TestReconnectToAnotherOrganisationIsRefused(t *testing.T) {
-	both(t, func(t *testing.T, p ledger.Provider) {
-		h := newHarness(t, nil)
+	servertest.EachProvider(t, func(t *testing.T, p ledger.Provider) {
+		h := newHarness(t)
 		before := h.connect("acme", p, 0)
 		_, err := h.Reconnect(t.Context(), ReconnectOptions{Key: key("acme"), SignInOptions: h.signIn(org(h.organisations(p)[1].ID))})
 		refused := wantError[*WrongOrganisationError](t, err, before.Organisation.Name)
@@ -198,10 +198,10 @@ func TestReconnectToAnotherOrganisationIsRefused(t *testing.T) {
 }
 
 func TestReconnectRenewsARevokedSignIn(t *testing.T) {
-	both(t, func(t *testing.T, p ledger.Provider) {
-		h := newHarness(t, nil)
+	servertest.EachProvider(t, func(t *testing.T, p ledger.Provider) {
+		h := newHarness(t)
 		conn := h.connect("acme", p, 0)
-		h.sim.RevokeSignIns(p)
+		h.Server.RevokeSignIns(p)
 		wantError[*signin.NeededError](t, h.Check(t.Context(), conn))
 		linked, err := h.Reconnect(t.Context(), ReconnectOptions{Key: key("acme"), SignInOptions: h.signIn(org(conn.Organisation.ID))})
 		if err != nil {
@@ -217,7 +217,7 @@ func TestReconnectRenewsARevokedSignIn(t *testing.T) {
 }
 
 func TestReconnectOfNothing(t *testing.T) {
-	h := newHarness(t, nil)
+	h := newHarness(t)
 	_, err := h.Reconnect(t.Context(), ReconnectOptions{Key: key("acme"), SignInOptions: h.signIn("")})
 	if missing := wantError[*model.NotConnectedError](t, err, "not connected"); missing.Key != key("acme") {
 		t.Errorf("it is about %s", missing.Key)
@@ -226,7 +226,7 @@ func TestReconnectOfNothing(t *testing.T) {
 
 func TestXeroConsentCarriesS256Challenge(t *testing.T) {
 	for _, secret := range []string{"", "web-app-secret"} {
-		h := newHarness(t, nil)
+		h := newHarness(t)
 		h.env["LEDGERLINK_XERO_CLIENT_SECRET"] = secret
 		var announced Announcement
 		options := h.signIn(org(h.organisations(ledger.Xero)[0].ID))
@@ -242,11 +242,11 @@ func TestXeroConsentCarriesS256Challenge(t *testing.T) {
 }
 
 func TestXeroPKCEIsKeptBesideASecret(t *testing.T) {
-	h := newHarness(t, nil)
+	h := newHarness(t)
 	h.env["LEDGERLINK_XERO_CLIENT_SECRET"] = "web-app-secret"
 	bodies := h.watchBodies()
 	h.connect("acme", ledger.Xero, 0)
-	form := bodies.form(t, tokenPath(ledger.Xero))
+	form := bodies.form(t, servertest.TokenPath(ledger.Xero))
 	if len(form.Get("code_verifier")) < 43 || form.Get("client_secret") != "" {
 		t.Error("the verifier was dropped, or the secret is in the body")
 	}
@@ -257,7 +257,7 @@ func TestXeroPKCEIsKeptBesideASecret(t *testing.T) {
 }
 
 func TestQuickBooksGetsNoChallenge(t *testing.T) {
-	h := newHarness(t, nil)
+	h := newHarness(t)
 	var announced Announcement
 	options := h.signIn("")
 	options.Announce = func(a Announcement) { announced = a }
@@ -270,22 +270,22 @@ func TestQuickBooksGetsNoChallenge(t *testing.T) {
 }
 
 func TestCodeIsSentOnce(t *testing.T) {
-	both(t, func(t *testing.T, p ledger.Provider) {
-		h := newHarness(t, nil)
-		h.sim.Inject(faults.Fault{Match: tokenPath(p), Kind: faults.Status, Status: http.StatusBadGateway})
+	servertest.EachProvider(t, func(t *testing.T, p ledger.Provider) {
+		h := newHarness(t)
+		h.Server.Inject(faults.Fault{Match: servertest.TokenPath(p), Kind: faults.Status, Status: http.StatusBadGateway})
 		_, err := h.tryConnect("acme", p, 0, "")
 		if failed := wantError[*ledger.Error](t, wantError[*ExchangeError](t, err)); failed.Kind != ledger.Unavailable {
 			t.Errorf("its kind is %d", failed.Kind)
 		}
-		if sent := h.asked(http.MethodPost, tokenPath(p)); sent != 1 {
+		if sent := h.Asked(http.MethodPost, servertest.TokenPath(p)); sent != 1 {
 			t.Errorf("the code was sent %d times", sent)
 		}
 	})
 }
 
 func TestRedirectURIIsTheOneAnnounced(t *testing.T) {
-	both(t, func(t *testing.T, p ledger.Provider) {
-		h := newHarness(t, nil)
+	servertest.EachProvider(t, func(t *testing.T, p ledger.Provider) {
+		h := newHarness(t)
 		bodies := h.watchBodies()
 		var announced Announcement
 		options := h.signIn(org(h.organisations(p)[0].ID))
@@ -301,7 +301,7 @@ func TestRedirectURIIsTheOneAnnounced(t *testing.T) {
 		if query := parsed(t, announced.URL); query.Get("redirect_uri") != uri {
 			t.Errorf("asked for %s", query.Get("redirect_uri"))
 		}
-		if form := bodies.form(t, tokenPath(p)); form.Get("redirect_uri") != uri {
+		if form := bodies.form(t, servertest.TokenPath(p)); form.Get("redirect_uri") != uri {
 			t.Errorf("exchanged with %s", form.Get("redirect_uri"))
 		}
 		if linked.Connection.RedirectURI != uri {
@@ -311,7 +311,7 @@ func TestRedirectURIIsTheOneAnnounced(t *testing.T) {
 }
 
 func TestMissingCompanyIDFails(t *testing.T) {
-	h := newHarness(t, nil)
+	h := newHarness(t)
 	options := h.signIn("")
 	options.Open = func(address string) error {
 		query := parsed(t, address)
@@ -321,13 +321,13 @@ func TestMissingCompanyIDFails(t *testing.T) {
 	if missing := wantError[*provider.AnswerError](t, err, "which company"); missing.Missing != "realmId" {
 		t.Errorf("missing is %s", missing.Missing)
 	}
-	if sent := h.asked(http.MethodPost, tokenPath(ledger.QuickBooks)); sent != 0 {
+	if sent := h.Asked(http.MethodPost, servertest.TokenPath(ledger.QuickBooks)); sent != 0 {
 		t.Errorf("the code was sent %d times", sent)
 	}
 }
 
 func TestMissingScopeIsNamed(t *testing.T) {
-	h := newHarness(t, nil)
+	h := newHarness(t)
 	options := h.signIn("")
 	open := options.Open
 	options.Open = func(address string) error {
@@ -338,9 +338,7 @@ func TestMissingScopeIsNamed(t *testing.T) {
 }
 
 func TestWrongSecretIsTold(t *testing.T) {
-	h := newHarness(t, func(o *simulator.Options) {
-		o.Apps = []oauth.App{{Provider: ledger.QuickBooks, ID: "mine", Secret: "right"}}
-	})
+	h := newHarness(t, oauth.App{Provider: ledger.QuickBooks, ID: "mine", Secret: "right"})
 	h.env["LEDGERLINK_QUICKBOOKS_CLIENT_ID"], h.env["LEDGERLINK_QUICKBOOKS_CLIENT_SECRET"] = "mine", "very-wrong"
 	_, err := h.tryConnect("acme", ledger.QuickBooks, 0, "")
 	if refused := wantError[*signin.KeysError](t, err); refused.ClientID != "mine" || refused.Profile.Provider != ledger.QuickBooks {
@@ -352,7 +350,7 @@ func TestWrongSecretIsTold(t *testing.T) {
 }
 
 func TestNoAppNamesTheVariables(t *testing.T) {
-	h := newHarness(t, nil)
+	h := newHarness(t)
 	h.Simulator = ""
 	_, err := h.Connect(t.Context(), ConnectOptions{Key: key("acme"), Provider: ledger.Xero, SignInOptions: h.signIn("")})
 	wantError[*signin.AppError](t, err, "LEDGERLINK_XERO_CLIENT_ID")
@@ -362,7 +360,7 @@ func TestNoAppNamesTheVariables(t *testing.T) {
 }
 
 func TestQuickBooksProductionNeedsAnHTTPSPage(t *testing.T) {
-	h := newHarness(t, nil)
+	h := newHarness(t)
 	h.Simulator = ""
 	h.env = map[string]string{"LEDGERLINK_QUICKBOOKS_CLIENT_ID": "mine", "LEDGERLINK_QUICKBOOKS_CLIENT_SECRET": "s"}
 	_, err := h.Connect(t.Context(), ConnectOptions{Key: key("acme"), Provider: ledger.QuickBooks, SignInOptions: h.signIn("")})
@@ -371,7 +369,7 @@ func TestQuickBooksProductionNeedsAnHTTPSPage(t *testing.T) {
 
 func TestSimulatorElsewhereIsRefused(t *testing.T) {
 	for _, address := range []string{"http://example.com:8799", "http://10.0.0.1", "ftp://127.0.0.1", "127.0.0.1:8799", "http://127.0.0.1@evil.example"} {
-		h := newHarness(t, nil)
+		h := newHarness(t)
 		h.Simulator = address
 		_, err := h.Connect(t.Context(), ConnectOptions{Key: key("acme"), Provider: ledger.Xero, SignInOptions: h.signIn("")})
 		wantError[*provider.SimulatorError](t, err)
@@ -379,9 +377,9 @@ func TestSimulatorElsewhereIsRefused(t *testing.T) {
 }
 
 func TestDemoBesideRealHistoryNeedsAllowDemo(t *testing.T) {
-	h := newHarness(t, nil)
+	h := newHarness(t)
 	var demo ledger.Organisation
-	for _, organisation := range h.sim.Organisations() {
+	for _, organisation := range h.Server.Organisations() {
 		if organisation.Demo && organisation.Provider == ledger.Xero {
 			demo = organisation
 		}

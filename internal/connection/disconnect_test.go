@@ -12,6 +12,7 @@ import (
 
 	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/faults"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/servertest"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
@@ -25,7 +26,7 @@ func (h *harness) disconnect(name string) (*DisconnectResult, error) {
 }
 
 func TestDisconnectLeavesOtherModelsOfTheSignIn(t *testing.T) {
-	h := newHarness(t, nil)
+	h := newHarness(t)
 	h.connect("first", ledger.Xero, 0)
 	second := h.connect("second", ledger.Xero, 1)
 	plan, err := h.PlanDisconnect(key("first"))
@@ -35,7 +36,7 @@ func TestDisconnectLeavesOtherModelsOfTheSignIn(t *testing.T) {
 	if _, err := h.disconnect("first"); err != nil {
 		t.Fatal(err)
 	}
-	if deleted, revoked := h.asked(http.MethodDelete, "/connections/"), h.asked(http.MethodPost, xeroRevocation); deleted != 1 || revoked != 0 {
+	if deleted, revoked := h.Asked(http.MethodDelete, "/connections/"), h.Asked(http.MethodPost, xeroRevocation); deleted != 1 || revoked != 0 {
 		t.Errorf("%d connections deleted, %d sign-ins revoked", deleted, revoked)
 	}
 	if err := h.Check(t.Context(), second); err != nil {
@@ -48,7 +49,7 @@ func TestDisconnectLeavesOtherModelsOfTheSignIn(t *testing.T) {
 	if _, err := h.disconnect("second"); err != nil {
 		t.Fatal(err)
 	}
-	if revoked := h.asked(http.MethodPost, xeroRevocation); revoked != 1 {
+	if revoked := h.Asked(http.MethodPost, xeroRevocation); revoked != 1 {
 		t.Errorf("%d sign-ins revoked", revoked)
 	}
 	if _, err := h.Store.SignIn(second.SignInID); !errors.Is(err, model.ErrNotFound) {
@@ -57,8 +58,8 @@ func TestDisconnectLeavesOtherModelsOfTheSignIn(t *testing.T) {
 }
 
 func TestDisconnectKeepsAnOrganisationAnotherModelReads(t *testing.T) {
-	both(t, func(t *testing.T, p ledger.Provider) {
-		h := newHarness(t, nil)
+	servertest.EachProvider(t, func(t *testing.T, p ledger.Provider) {
+		h := newHarness(t)
 		h.connect("first", p, 0)
 		other, err := h.tryConnect("second", p, 0, h.organisations(p)[0].ID)
 		if err != nil {
@@ -75,12 +76,12 @@ func TestDisconnectKeepsAnOrganisationAnotherModelReads(t *testing.T) {
 }
 
 func TestDisconnectRevokesQuickBooks(t *testing.T) {
-	h := newHarness(t, nil)
+	h := newHarness(t)
 	h.connect("acme", ledger.QuickBooks, 0)
 	if _, err := h.disconnect("acme"); err != nil {
 		t.Fatal(err)
 	}
-	if revoked := h.asked(http.MethodPost, intuitRevocation); revoked != 1 {
+	if revoked := h.Asked(http.MethodPost, intuitRevocation); revoked != 1 {
 		t.Errorf("%d sign-ins revoked", revoked)
 	}
 	if _, err := h.stored(key("acme")); !errors.Is(err, model.ErrNotFound) {
@@ -89,11 +90,11 @@ func TestDisconnectRevokesQuickBooks(t *testing.T) {
 }
 
 func TestWhatIsGoneAtTheProviderIsFine(t *testing.T) {
-	both(t, func(t *testing.T, p ledger.Provider) {
-		h := newHarness(t, nil)
+	servertest.EachProvider(t, func(t *testing.T, p ledger.Provider) {
+		h := newHarness(t)
 		conn := h.connect("acme", p, 0)
-		h.sim.Disconnect(conn.Organisation.ID)
-		h.sim.RevokeSignIns(p)
+		h.Server.Disconnect(conn.Organisation.ID)
+		h.Server.RevokeSignIns(p)
 		if _, err := h.disconnect("acme"); err != nil {
 			t.Fatal(err)
 		}
@@ -105,10 +106,10 @@ func TestWhatIsGoneAtTheProviderIsFine(t *testing.T) {
 
 func TestProviderThatIsDownKeepsTheConnection(t *testing.T) {
 	for p, path := range map[ledger.Provider]string{ledger.Xero: "/xero/connections/", ledger.QuickBooks: intuitRevocation} {
-		h := newHarness(t, nil)
+		h := newHarness(t)
 		h.connect("acme", p, 0)
-		h.sim.Inject(faults.Fault{Match: path, Kind: faults.Status, Status: 503})
-		h.sim.Inject(faults.Fault{Match: path + "*", Kind: faults.Status, Status: 503})
+		h.Server.Inject(faults.Fault{Match: path, Kind: faults.Status, Status: 503})
+		h.Server.Inject(faults.Fault{Match: path + "*", Kind: faults.Status, Status: 503})
 		_, err := h.disconnect("acme")
 		kept := wantError[*KeptError](t, err, "cannot disconnect acme")
 		if about := wantError[*Error](t, kept); about.ConnectionKey() != key("acme") {
@@ -125,7 +126,7 @@ func TestProviderThatIsDownKeepsTheConnection(t *testing.T) {
 }
 
 func TestDisconnectOfNothing(t *testing.T) {
-	h := newHarness(t, nil)
+	h := newHarness(t)
 	_, err := h.disconnect("acme")
 	wantError[*model.NotConnectedError](t, err, "not connected")
 }
@@ -140,7 +141,7 @@ type bodies struct {
 // watchBodies keeps what the linker posts from now on.
 func (h *harness) watchBodies() *bodies {
 	b := &bodies{posted: map[string]string{}}
-	inner := h.server.Client().Transport
+	inner := h.Server.Client().Transport
 	h.SignIn.HTTP = &http.Client{Transport: roundTripper(func(r *http.Request) (*http.Response, error) {
 		if r.Method == http.MethodPost {
 			content, err := io.ReadAll(r.Body)

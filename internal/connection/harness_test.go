@@ -5,10 +5,7 @@ import (
 	"io"
 	"net"
 	"net/http"
-	"net/http/httptest"
 	"net/url"
-	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -20,83 +17,32 @@ import (
 	"github.com/ledgerlink/ledgerlink/internal/simulator"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/books"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/oauth"
-	"github.com/ledgerlink/ledgerlink/internal/store"
-	"github.com/ledgerlink/ledgerlink/internal/store/seal"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/servertest"
+	"github.com/ledgerlink/ledgerlink/internal/store/memstore"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
-// openBooks opens the believable companies once; no test here edits them.
-var openBooks = sync.OnceValues(func() ([]*books.Books, error) {
-	var all []*books.Books
-	for _, name := range books.Companies() {
-		book, err := books.Believable(name, ledger.Date{Year: 2026, Month: time.November, Day: 21})
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, book)
-	}
-	return all, nil
-})
-
 // harness is a store and a simulator with one clock.
 type harness struct {
 	*Connector
-	t      *testing.T
-	sim    *simulator.Server
-	server *httptest.Server
-	env    map[string]string
-	home   string
-	keys   seal.Source
-	store  *store.Store
-
-	mu    sync.Mutex
-	clock time.Time
+	*servertest.Server
+	t     *testing.T
+	env   map[string]string
+	store *memstore.Store
 }
 
-func newHarness(t *testing.T, change func(*simulator.Options)) *harness {
+func newHarness(t *testing.T, apps ...oauth.App) *harness {
 	t.Helper()
-	all, err := openBooks()
-	if err != nil {
-		t.Fatal(err)
-	}
-	h := &harness{
-		t: t, home: t.TempDir(), keys: seal.NewMemory(), env: map[string]string{},
-		clock: time.Date(2026, time.November, 21, 9, 0, 0, 0, time.UTC),
-	}
-	options := simulator.Options{Now: h.time, Books: all, AutoConsent: oauth.AutoConsent{Approve: true}}
-	if change != nil {
-		change(&options)
-	}
-	if h.sim, err = simulator.New(options); err != nil {
-		t.Fatal(err)
-	}
-	h.server = httptest.NewServer(h.sim)
-	t.Cleanup(func() { h.sim.Close(); h.server.Close() })
-	h.store, err = store.Open(store.Options{Home: h.home, Now: h.time, Keys: h.keys})
-	if err != nil {
-		t.Fatal(err)
-	}
-	h.Connector = &Connector{Store: h.store, Simulator: h.server.URL, SignIn: &signin.Client{
-		Store: h.store, Providers: providers.All(), HTTP: h.server.Client(), Now: h.time,
+	server := servertest.New(t, simulator.Options{Books: servertest.Companies(t, books.Companies()...), Apps: apps})
+	h := &harness{Server: server, t: t, env: map[string]string{}, store: memstore.New(server.Now)}
+	h.Connector = &Connector{Store: h.store, Simulator: server.URL, SignIn: &signin.Client{
+		Store: h.store, Providers: providers.All(), HTTP: server.Client(), Now: server.Now,
 		Env:   func(name string) string { return h.env[name] },
-		Sleep: func(ctx context.Context, d time.Duration) error { h.pass(d); return ctx.Err() },
+		Sleep: func(ctx context.Context, d time.Duration) error { h.Advance(d); return ctx.Err() },
 	}}
 	return h
-}
-
-func (h *harness) time() time.Time {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	return h.clock
-}
-
-// pass lets time pass, for us and the provider alike.
-func (h *harness) pass(d time.Duration) {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	h.clock = h.clock.Add(d)
 }
 
 // browser signs a person in: it follows the simulator to the callback.
@@ -133,7 +79,7 @@ func org(name string) string { return "&org=" + url.QueryEscape(name) }
 
 func (h *harness) organisations(p ledger.Provider) []ledger.Organisation {
 	var list []ledger.Organisation
-	for _, organisation := range h.sim.Organisations() {
+	for _, organisation := range h.Organisations() {
 		if organisation.Provider == p && !organisation.Demo {
 			list = append(list, organisation)
 		}
@@ -173,43 +119,6 @@ func (h *harness) storedSignIn(conn model.Connection) model.SignIn {
 		h.t.Fatal(err)
 	}
 	return signIn
-}
-
-// asked counts the requests to the simulator whose path contains part.
-func (h *harness) asked(method, part string) (count int) {
-	for _, request := range h.sim.Requests() {
-		if request.Method == method && strings.Contains(request.Path, part) {
-			count++
-		}
-	}
-	return count
-}
-
-// tokenPath is where a provider's tokens are renewed.
-func tokenPath(p ledger.Provider) string {
-	if p == ledger.Xero {
-		return "/xero/connect/token"
-	}
-	return "/quickbooks/oauth2/v1/tokens/bearer"
-}
-
-// noSecretIn fails where any text holds a secret the simulator ever handed out.
-func (h *harness) noSecretIn(texts ...string) {
-	h.t.Helper()
-	for _, issued := range h.sim.Issued() {
-		for _, text := range texts {
-			if len(issued.Value) > 8 && strings.Contains(text, issued.Value) {
-				h.t.Errorf("a %s is in %q", issued.Kind, text)
-			}
-		}
-	}
-}
-
-// both runs a test for each provider.
-func both(t *testing.T, test func(t *testing.T, p ledger.Provider)) {
-	for _, p := range []ledger.Provider{ledger.Xero, ledger.QuickBooks} {
-		t.Run(string(p), func(t *testing.T) { test(t, p) })
-	}
 }
 
 // hour is longer than any access token lives.

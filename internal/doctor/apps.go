@@ -3,6 +3,8 @@ package doctor
 import (
 	"context"
 	"slices"
+
+	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
 // checkApps checks whether there are apps, whether their keys are right if that
@@ -15,13 +17,24 @@ func (c Config) checkApps(ctx context.Context, apps []App) []Finding {
 		}
 	}
 	if len(findings) == 0 {
-		return []Finding{failed("apps", &NoAppError{})}
+		return []Finding{failed("apps", &NoAppError{providersOf(apps)})}
 	}
 	return findings
 }
 
+// providersOf are the providers of apps, each once.
+func providersOf(apps []App) []ledger.Provider {
+	var providers []ledger.Provider
+	for _, app := range apps {
+		if !slices.Contains(providers, app.Provider) {
+			providers = append(providers, app.Provider)
+		}
+	}
+	return providers
+}
+
 func (c Config) checkKeys(ctx context.Context, app App) Finding {
-	check := app.Title + " app"
+	check := app.Title() + " app"
 	if c.Offline || app.CheckKeys == nil {
 		return passed(check, app.Source)
 	}
@@ -38,11 +51,11 @@ func (c Config) checkKeys(ctx context.Context, app App) Finding {
 }
 
 func checkRedirect(app App) Finding {
-	check := app.Title + " redirect"
+	check := app.Title() + " redirect"
 	if app.RedirectErr != nil {
 		return failed(check, app.RedirectErr)
 	}
-	return passed(check, app.RedirectURI+", which has to be registered with the app exactly as it stands here")
+	return passed(check, app.Redirect.URI+", which has to be registered with the app exactly as it stands here")
 }
 
 // ports are those a sign-in listens on, or the one that is to be checked.
@@ -52,8 +65,8 @@ func (c Config) ports(apps []App) []int {
 	}
 	var ports []int
 	for _, app := range apps {
-		if app.RedirectErr == nil && !slices.Contains(ports, app.Port) {
-			ports = append(ports, app.Port)
+		if app.RedirectErr == nil && !slices.Contains(ports, app.Redirect.Port) {
+			ports = append(ports, app.Redirect.Port)
 		}
 	}
 	if len(ports) == 0 {

@@ -23,7 +23,7 @@ func (c Config) checkConnections(ctx context.Context, reached map[string]bool) [
 
 func (c Config) checkConnection(ctx context.Context, connection Connection, reached map[string]bool) Finding {
 	check := connection.Key.String()
-	detail := fmt.Sprintf("%s (%s), %s", connection.Organisation, connection.Provider, connection.State)
+	detail := fmt.Sprintf("%s (%s), %s", connection.Organisation.Name, connection.Provider.Title(), connection.State)
 	if connection.State == model.ReconnectNeeded {
 		if connection.Problem != "" {
 			detail += ": " + connection.Problem
@@ -37,7 +37,7 @@ func (c Config) checkConnection(ctx context.Context, connection Connection, reac
 		return failed(check, &NotAskedError{detail, connection.Provider})
 	}
 	if err := connection.Check(ctx); err != nil {
-		return failed(check, &ConnectionError{connection.Key, connection.Organisation, err})
+		return failed(check, &ConnectionError{connection.Key, connection.Organisation.Name, err})
 	}
 	return passed(check, detail+", and its reports can be read")
 }

@@ -9,7 +9,9 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/ledgerlink/ledgerlink/internal/connection"
 	"github.com/ledgerlink/ledgerlink/internal/model"
+	"github.com/ledgerlink/ledgerlink/internal/provider"
 	"github.com/ledgerlink/ledgerlink/internal/store"
 )
 
@@ -56,12 +58,10 @@ type Config struct {
 
 // App is an app of the user's at a provider, or a place where there could be one.
 type App struct {
-	Title             string // of the provider and environment
-	APIBase, TokenURL string
-	Source            string // where its keys are; empty: there is no app
-	RedirectURI       string
-	Port              int   // that a sign-in listens on
-	RedirectErr       error // why a sign-in cannot come back
+	provider.Profile
+	Source      string // where its keys are; empty: there is no app
+	Redirect    connection.Redirect
+	RedirectErr error // why a sign-in cannot come back
 	// CheckKeys asks the provider whether the keys are right and reports whether it
 	// could tell. It is nil if there is nothing to ask.
 	CheckKeys func(context.Context) (known bool, err error)
@@ -69,12 +69,10 @@ type App struct {
 
 // Connection is a connection with the state of its sign-in.
 type Connection struct {
-	Key          model.Key
-	Organisation string
-	Provider     string // its title
-	APIBase      string
-	State        model.SignInState
-	Problem      string // why the sign-in has ended
+	model.Connection
+	APIBase string
+	State   model.SignInState
+	Problem string // why the sign-in has ended
 	// Check asks the provider for the organisation and for a report.
 	Check func(context.Context) error
 }

@@ -5,10 +5,11 @@ import (
 	"time"
 
 	"github.com/ledgerlink/ledgerlink/internal/model"
+	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
-// NoAppError says that no app of any provider is set up.
-type NoAppError struct{}
+// NoAppError says that no app is set up at any of the providers there are.
+type NoAppError struct{ Providers []ledger.Provider }
 
 // Error says it.
 func (*NoAppError) Error() string { return "no app of any provider is set up yet" }
@@ -75,7 +76,10 @@ func (e *SignInEndedError) ConnectionKey() model.Key { return e.Key }
 
 // NotAskedError says that a connection was not checked because its provider does
 // not answer.
-type NotAskedError struct{ Detail, Provider string }
+type NotAskedError struct {
+	Detail   string // the connection and its state
+	Provider ledger.Provider
+}
 
 // Error returns the detail.
 func (e *NotAskedError) Error() string { return e.Detail + "; it was not asked" }

@@ -35,7 +35,7 @@ func checkProxy() Finding {
 // checkNetwork asks the hosts of a provider for an answer and compares the
 // clocks. It reports whether the provider answers.
 func (c Config) checkNetwork(ctx context.Context, app App) (found Finding, answers bool) {
-	check := app.Title + " answers"
+	check := app.Title() + " answers"
 	var hosts []string
 	for _, address := range app.addresses() {
 		host := hostOf(address)

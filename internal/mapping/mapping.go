@@ -57,7 +57,7 @@ func ParseType(text string) (Type, bool) {
 	return "", false
 }
 
-// Fits is true where an account of the statement can have the type. Tax stands
+// Fits reports whether an account of the statement can have the type. Tax stands
 // on both statements; the empty Type fits everywhere.
 func (t Type) Fits(statement ledger.Statement) bool {
 	switch t {
@@ -69,7 +69,7 @@ func (t Type) Fits(statement ledger.Statement) bool {
 	return true
 }
 
-// suits is true where a suggestion for an account of the class may be t. It is
+// suits reports whether a suggestion for an account of the class may be t. It is
 // narrower than Fits: the analyst may know better, a rule may not.
 func (t Type) suits(class ledger.Class) bool {
 	switch class {

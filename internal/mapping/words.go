@@ -75,7 +75,7 @@ func splitCamel(word string) words {
 	return split(spaced.String())
 }
 
-// begin is true where w begins with the phrase, each word in the singular or the
+// begin reports whether w begins with the phrase, each word in the singular or the
 // plural.
 func (w words) begin(phrase words) bool {
 	if len(w) < len(phrase) {

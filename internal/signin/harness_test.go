@@ -4,10 +4,8 @@ import (
 	"context"
 	"errors"
 	"net/http"
-	"net/http/httptest"
 	"net/url"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -18,7 +16,7 @@ import (
 	"github.com/ledgerlink/ledgerlink/internal/provider/providers"
 	"github.com/ledgerlink/ledgerlink/internal/simulator"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/books"
-	"github.com/ledgerlink/ledgerlink/internal/simulator/oauth"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/servertest"
 	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/internal/store/seal"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
@@ -26,49 +24,23 @@ import (
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
-// openBooks opens two companies of each provider once; no test here edits them.
-var openBooks = sync.OnceValues(func() ([]*books.Books, error) {
-	var all []*books.Books
-	for _, name := range books.Companies() {
-		book, err := books.Believable(name, ledger.Date{Year: 2026, Month: time.November, Day: 21})
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, book)
-	}
-	return all, nil
-})
-
 // harness is a store and a simulator with one clock.
 type harness struct {
 	*Client
-	t      *testing.T
-	store  *store.Store
-	sim    *simulator.Server
-	server *httptest.Server
-	env    map[string]string
-	home   string
-	keys   seal.Source
-
-	mu    sync.Mutex
-	clock time.Time
+	*servertest.Server
+	t     *testing.T
+	store *store.Store
+	env   map[string]string
+	home  string
+	keys  seal.Source
 }
 
 func newHarness(t *testing.T) *harness {
 	t.Helper()
-	all, err := openBooks()
-	if err != nil {
-		t.Fatal(err)
-	}
 	h := &harness{
-		t: t, home: t.TempDir(), keys: seal.NewMemory(), env: map[string]string{},
-		clock: time.Date(2026, time.November, 21, 9, 0, 0, 0, time.UTC),
+		Server: servertest.New(t, simulator.Options{Books: servertest.Companies(t, books.Companies()...)}),
+		t:      t, env: map[string]string{}, home: t.TempDir(), keys: seal.NewMemory(),
 	}
-	if h.sim, err = simulator.New(simulator.Options{Now: h.time, Books: all, AutoConsent: oauth.AutoConsent{Approve: true}}); err != nil {
-		t.Fatal(err)
-	}
-	h.server = httptest.NewServer(h.sim)
-	t.Cleanup(func() { h.sim.Close(); h.server.Close() })
 	h.Client, h.store = h.process()
 	return h
 }
@@ -76,33 +48,20 @@ func newHarness(t *testing.T) *harness {
 // process is what another process has: the same store, opened anew.
 func (h *harness) process() (*Client, *store.Store) {
 	h.t.Helper()
-	opened, err := store.Open(store.Options{Home: h.home, Now: h.time, Keys: h.keys})
+	opened, err := store.Open(store.Options{Home: h.home, Now: h.Server.Now, Keys: h.keys})
 	if err != nil {
 		h.t.Fatal(err)
 	}
 	return &Client{
-		Store: opened, Providers: providers.All(), HTTP: h.server.Client(), Now: h.time,
+		Store: opened, Providers: providers.All(), HTTP: h.Server.Client(), Now: h.Server.Now,
 		Env:   func(name string) string { return h.env[name] },
-		Sleep: func(ctx context.Context, d time.Duration) error { h.pass(d); return ctx.Err() },
+		Sleep: func(ctx context.Context, d time.Duration) error { h.Advance(d); return ctx.Err() },
 	}, opened
-}
-
-func (h *harness) time() time.Time {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	return h.clock
-}
-
-// pass lets time pass, for us and the provider alike.
-func (h *harness) pass(d time.Duration) {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	h.clock = h.clock.Add(d)
 }
 
 func (h *harness) profile(p ledger.Provider) provider.Profile {
 	h.t.Helper()
-	profile, err := h.Providers.Profile(p, provider.Simulator, h.server.URL)
+	profile, err := h.Providers.Profile(p, provider.Simulator, h.URL)
 	if err != nil {
 		h.t.Fatal(err)
 	}
@@ -158,7 +117,7 @@ func (h *harness) connect(name string, p ledger.Provider) model.Connection {
 // returns what they answer.
 func (h *harness) consent(address string) url.Values {
 	h.t.Helper()
-	client := *h.server.Client()
+	client := *h.Server.Client()
 	client.CheckRedirect = func(next *http.Request, _ []*http.Request) error {
 		if strings.HasPrefix(next.URL.Host, "localhost:") {
 			return http.ErrUseLastResponse
@@ -203,46 +162,6 @@ func (h *harness) endpointOf(signIn model.SignIn) Endpoint {
 // token asks for an access token as a client of pkg would.
 func (h *harness) token(conn model.Connection, refused string) (string, error) {
 	return h.TokenSource(conn)(h.t.Context(), refused)
-}
-
-// asked counts the requests to the simulator whose path contains part.
-func (h *harness) asked(method, part string) (count int) {
-	for _, request := range h.sim.Requests() {
-		if request.Method == method && strings.Contains(request.Path, part) {
-			count++
-		}
-	}
-	return count
-}
-
-// tokenPath is where a provider's tokens are renewed.
-func tokenPath(p ledger.Provider) string {
-	if p == ledger.Xero {
-		return "/xero/connect/token"
-	}
-	return "/quickbooks/oauth2/v1/tokens/bearer"
-}
-
-// noSecretIn fails if any text holds a secret the simulator ever handed out.
-func (h *harness) noSecretIn(texts ...string) {
-	h.t.Helper()
-	for _, issued := range h.sim.Issued() {
-		for _, text := range texts {
-			if len(issued.Value) > 8 && strings.Contains(text, issued.Value) {
-				h.t.Errorf("a %s is in %q", issued.Kind, text)
-			}
-		}
-	}
-}
-
-// both runs a test for each provider.
-func both(t *testing.T, test func(t *testing.T, p ledger.Provider)) {
-	for _, p := range []ledger.Provider{ledger.Xero, ledger.QuickBooks} {
-		t.Run(string(p), func(t *testing.T) {
-			t.Parallel()
-			test(t, p)
-		})
-	}
 }
 
 // wantNeeded fails unless err says that the person of acme has to sign in again,

@@ -13,6 +13,7 @@ import (
 
 	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/faults"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/servertest"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 	"github.com/ledgerlink/ledgerlink/pkg/readonly"
 )
@@ -21,15 +22,15 @@ import (
 const Hour = time.Hour + time.Minute
 
 func TestFreshTokenIsUsedWithoutAsking(t *testing.T) {
-	both(t, func(t *testing.T, p ledger.Provider) {
+	servertest.EachProvider(t, func(t *testing.T, p ledger.Provider) {
 		h := newHarness(t)
 		conn := h.connect("acme", p)
-		h.sim.ResetLog()
+		h.Server.ResetLog()
 		access, err := h.token(conn, "")
 		if err != nil || access != h.storedSignIn(conn).Tokens.Access {
 			t.Errorf("got %v", err)
 		}
-		if asked := len(h.sim.Requests()); asked != 0 {
+		if asked := len(h.Server.Requests()); asked != 0 {
 			t.Errorf("the provider was asked %d times", asked)
 		}
 	})
@@ -40,11 +41,11 @@ func TestTokenExpiresEarly(t *testing.T) {
 		h := newHarness(t)
 		conn := h.connect("acme", p)
 		before := h.storedSignIn(conn).Tokens
-		h.pass(before.AccessExpiresAt.Sub(h.time()) - margin - time.Second)
+		h.Advance(before.AccessExpiresAt.Sub(h.Server.Now()) - margin - time.Second)
 		if access, err := h.token(conn, ""); err != nil || access != before.Access {
 			t.Errorf("%s: a token with more than %s left was replaced (%v)", p, margin, err)
 		}
-		h.pass(2 * time.Second)
+		h.Advance(2 * time.Second)
 		if access, err := h.token(conn, ""); err != nil || access == before.Access {
 			t.Errorf("%s: a token with less than %s left was used (%v)", p, margin, err)
 		}
@@ -52,10 +53,10 @@ func TestTokenExpiresEarly(t *testing.T) {
 }
 
 func TestNewTokensAreOnDiskBeforeTheyAreUsed(t *testing.T) {
-	both(t, func(t *testing.T, p ledger.Provider) {
+	servertest.EachProvider(t, func(t *testing.T, p ledger.Provider) {
 		h := newHarness(t)
 		conn := h.connect("acme", p)
-		h.pass(25 * time.Hour) // QuickBooks replaces refresh tokens once a day
+		h.Advance(25 * time.Hour) // QuickBooks replaces refresh tokens once a day
 		before := h.storedSignIn(conn).Tokens
 		access, err := h.token(conn, "")
 		if err != nil {
@@ -73,10 +74,10 @@ func TestNewTokensAreOnDiskBeforeTheyAreUsed(t *testing.T) {
 }
 
 func TestRefusedTokenIsReplacedOnce(t *testing.T) {
-	both(t, func(t *testing.T, p ledger.Provider) {
+	servertest.EachProvider(t, func(t *testing.T, p ledger.Provider) {
 		h := newHarness(t)
 		conn := h.connect("acme", p)
-		h.sim.ResetLog()
+		h.Server.ResetLog()
 		old := h.storedSignIn(conn).Tokens.Access
 		newer, err := h.token(conn, old)
 		if err != nil || newer == old {
@@ -86,18 +87,18 @@ func TestRefusedTokenIsReplacedOnce(t *testing.T) {
 		if err != nil || again != newer {
 			t.Errorf("the stored token was newer already (%v)", err)
 		}
-		if sent := h.asked(http.MethodPost, tokenPath(p)); sent != 1 {
+		if sent := h.Asked(http.MethodPost, servertest.TokenPath(p)); sent != 1 {
 			t.Errorf("%d refreshes", sent)
 		}
 	})
 }
 
 func TestOneRefreshForThirtyTwo(t *testing.T) {
-	both(t, func(t *testing.T, p ledger.Provider) {
+	servertest.EachProvider(t, func(t *testing.T, p ledger.Provider) {
 		h := newHarness(t)
 		conn := h.connect("acme", p)
-		h.pass(25 * time.Hour)
-		h.sim.ResetLog()
+		h.Advance(25 * time.Hour)
+		h.Server.ResetLog()
 		var all sync.WaitGroup
 		for range 32 {
 			other, _ := h.process()
@@ -108,14 +109,14 @@ func TestOneRefreshForThirtyTwo(t *testing.T) {
 			})
 		}
 		all.Wait()
-		if sent := h.asked(http.MethodPost, tokenPath(p)); sent != 1 {
+		if sent := h.Asked(http.MethodPost, servertest.TokenPath(p)); sent != 1 {
 			t.Errorf("%d refreshes", sent)
 		}
 	})
 }
 
 func TestTransientFailureNeverCostsTheConnection(t *testing.T) {
-	both(t, func(t *testing.T, p ledger.Provider) {
+	servertest.EachProvider(t, func(t *testing.T, p ledger.Provider) {
 		for _, broken := range []faults.Fault{
 			{Kind: faults.Status, Status: 500},
 			{Kind: faults.Status, Status: 502},
@@ -133,9 +134,9 @@ func TestTransientFailureNeverCostsTheConnection(t *testing.T) {
 		} {
 			h := newHarness(t)
 			conn := h.connect("acme", p)
-			h.pass(25 * time.Hour)
-			broken.Match = tokenPath(p)
-			h.sim.Inject(broken)
+			h.Advance(25 * time.Hour)
+			broken.Match = servertest.TokenPath(p)
+			h.Server.Inject(broken)
 			name := string(broken.Kind) + " " + http.StatusText(broken.Status)
 			_, err := h.token(conn, "")
 			if _, ok := errors.AsType[*UnavailableError](err); !ok {
@@ -144,21 +145,21 @@ func TestTransientFailureNeverCostsTheConnection(t *testing.T) {
 			if state := h.storedSignIn(conn).State; state != model.Connected {
 				t.Errorf("%s: the state is %s", name, state)
 			}
-			h.sim.ClearFaults()
+			h.Server.ClearFaults()
 			if _, err := h.token(conn, ""); err != nil {
 				t.Errorf("%s: the connection is lost: %v", name, err)
 			}
-			h.noSecretIn(err.Error())
+			h.NoSecretIn(err.Error())
 		}
 	})
 }
 
 func TestShortFailureIsRetriedInTheRun(t *testing.T) {
-	both(t, func(t *testing.T, p ledger.Provider) {
+	servertest.EachProvider(t, func(t *testing.T, p ledger.Provider) {
 		h := newHarness(t)
 		conn := h.connect("acme", p)
-		h.pass(Hour)
-		h.sim.Inject(faults.Fault{Match: tokenPath(p), Kind: faults.Status, Status: 503, Count: 2})
+		h.Advance(Hour)
+		h.Server.Inject(faults.Fault{Match: servertest.TokenPath(p), Kind: faults.Status, Status: 503, Count: 2})
 		if _, err := h.token(conn, ""); err != nil {
 			t.Error(err)
 		}
@@ -169,31 +170,31 @@ func TestOldAccessTokenServesWhileTheEndpointIsDown(t *testing.T) {
 	h := newHarness(t)
 	conn := h.connect("acme", ledger.QuickBooks)
 	old := h.storedSignIn(conn).Tokens
-	h.pass(old.AccessExpiresAt.Sub(h.time()) - 4*time.Minute)
-	h.sim.Inject(faults.Fault{Match: tokenPath(ledger.QuickBooks), Kind: faults.Status, Status: 503})
+	h.Advance(old.AccessExpiresAt.Sub(h.Server.Now()) - 4*time.Minute)
+	h.Server.Inject(faults.Fault{Match: servertest.TokenPath(ledger.QuickBooks), Kind: faults.Status, Status: 503})
 	if access, err := h.token(conn, ""); err != nil || access != old.Access {
 		t.Errorf("four good minutes were not used: %v", err)
 	}
 }
 
 func TestOnlyInvalidGrantNeedsAPerson(t *testing.T) {
-	both(t, func(t *testing.T, p ledger.Provider) {
+	servertest.EachProvider(t, func(t *testing.T, p ledger.Provider) {
 		h := newHarness(t)
 		conn := h.connect("acme", p)
-		h.sim.RevokeSignIns(p)
-		h.pass(Hour)
+		h.Server.RevokeSignIns(p)
+		h.Advance(Hour)
 		_, err := h.token(conn, "")
 		wantNeeded(t, err)
 		signIn := h.storedSignIn(conn)
 		if signIn.State != model.ReconnectNeeded || signIn.Tokens.Refresh == "" || signIn.LastProblem == "" {
 			t.Errorf("the record is %s, %q", signIn.State, signIn.LastProblem)
 		}
-		h.noSecretIn(err.Error(), signIn.LastProblem)
+		h.NoSecretIn(err.Error(), signIn.LastProblem)
 		// A later run does not ask in vain.
-		h.sim.ResetLog()
+		h.Server.ResetLog()
 		_, err = h.token(conn, "")
 		wantNeeded(t, err)
-		if asked := len(h.sim.Requests()); asked != 0 {
+		if asked := len(h.Server.Requests()); asked != 0 {
 			t.Errorf("the provider was asked %d times", asked)
 		}
 	})
@@ -203,14 +204,14 @@ func TestNewerTokensOnDiskAreUsedAfterInvalidGrant(t *testing.T) {
 	for _, stale := range []bool{false, true} {
 		h := newHarness(t)
 		conn := h.connect("acme", ledger.QuickBooks)
-		h.pass(25 * time.Hour)
+		h.Advance(25 * time.Hour)
 		old := h.storedSignIn(conn)
 		granted, failed := h.endpointOf(old).refresh(t.Context(), old.Tokens.Refresh)
 		if failed != nil {
 			t.Fatal(failed.reason)
 		}
 		if stale {
-			granted.Tokens.AccessExpiresAt = h.time()
+			granted.Tokens.AccessExpiresAt = h.Server.Now()
 		}
 		// Somebody stores newer tokens while the old one is being refused.
 		var once sync.Once
@@ -220,7 +221,7 @@ func TestNewerTokensOnDiskAreUsedAfterInvalidGrant(t *testing.T) {
 					t.Error(err)
 				}
 			})
-			return h.server.Client().Transport.RoundTrip(r)
+			return h.Server.Client().Transport.RoundTrip(r)
 		})}
 		access, err := h.token(conn, "")
 		if err != nil || !stale && access != granted.Tokens.Access {
@@ -235,9 +236,9 @@ func TestNewerTokensOnDiskAreUsedAfterInvalidGrant(t *testing.T) {
 func TestLostAnswerAtXeroIsAskedForAgainWithinTheGrace(t *testing.T) {
 	h := newHarness(t)
 	conn := h.connect("acme", ledger.Xero)
-	h.pass(Hour)
+	h.Advance(Hour)
 	h.killed(conn)
-	h.pass(20 * time.Minute)
+	h.Advance(20 * time.Minute)
 	if _, err := h.token(conn, ""); err != nil {
 		t.Fatalf("the old token was not sent again in time: %v", err)
 	}
@@ -250,11 +251,11 @@ func TestCutOffRefreshIsMendedEvenWhileTheAccessTokenLives(t *testing.T) {
 	h := newHarness(t)
 	conn := h.connect("acme", ledger.Xero)
 	h.killed(conn) // a refresh because the token was refused, say
-	h.sim.ResetLog()
+	h.Server.ResetLog()
 	if _, err := h.token(conn, ""); err != nil {
 		t.Fatal(err)
 	}
-	if sent := h.asked(http.MethodPost, tokenPath(ledger.Xero)); sent != 1 {
+	if sent := h.Asked(http.MethodPost, servertest.TokenPath(ledger.Xero)); sent != 1 {
 		t.Errorf("%d refreshes: the grace would run out unused", sent)
 	}
 }
@@ -266,9 +267,9 @@ func TestLostRotationIsToldPlainly(t *testing.T) {
 	} {
 		h := newHarness(t)
 		conn := h.connect("acme", p)
-		h.pass(25 * time.Hour)
+		h.Advance(25 * time.Hour)
 		h.killed(conn)
-		h.pass(2 * time.Hour)
+		h.Advance(2 * time.Hour)
 		_, err := h.token(conn, "")
 		wantNeeded(t, err, says)
 	}
@@ -287,15 +288,15 @@ func (h *harness) killed(conn model.Connection) {
 }
 
 func TestRefreshIsNotCutOffByCtrlC(t *testing.T) {
-	both(t, func(t *testing.T, p ledger.Provider) {
+	servertest.EachProvider(t, func(t *testing.T, p ledger.Provider) {
 		h := newHarness(t)
 		conn := h.connect("acme", p)
-		h.pass(25 * time.Hour)
+		h.Advance(25 * time.Hour)
 		before := h.storedSignIn(conn).Tokens
 		ctx, interrupt := context.WithCancel(t.Context())
 		h.HTTP = &http.Client{Transport: roundTripper(func(r *http.Request) (*http.Response, error) {
 			interrupt() // the token is on its way
-			return h.server.Client().Transport.RoundTrip(r)
+			return h.Server.Client().Transport.RoundTrip(r)
 		})}
 		_, _ = h.TokenSource(conn)(ctx, "")
 		after := h.storedSignIn(conn)
@@ -309,7 +310,7 @@ func TestSignInKeepsToItsOwnApp(t *testing.T) {
 	h := newHarness(t)
 	h.env["LEDGERLINK_QUICKBOOKS_CLIENT_ID"], h.env["LEDGERLINK_QUICKBOOKS_CLIENT_SECRET"] = "first", "one"
 	conn := h.connect("acme", ledger.QuickBooks)
-	h.pass(Hour)
+	h.Advance(Hour)
 	h.env["LEDGERLINK_QUICKBOOKS_CLIENT_ID"], h.env["LEDGERLINK_QUICKBOOKS_CLIENT_SECRET"] = "second", "two"
 	// The simulator's own secret stands in for an unknown one and is refused.
 	_, err := h.token(conn, "")
@@ -328,7 +329,7 @@ func TestSignInKeepsToItsOwnApp(t *testing.T) {
 func TestExpiriesComeFromTheAnswer(t *testing.T) {
 	h := newHarness(t)
 	xero, intuit := h.storedSignIn(h.connect("x", ledger.Xero)).Tokens, h.storedSignIn(h.connect("q", ledger.QuickBooks)).Tokens
-	now := h.time()
+	now := h.Server.Now()
 	if got := xero.AccessExpiresAt.Sub(now); got != 30*time.Minute {
 		t.Errorf("Xero's access token lives %s", got)
 	}
@@ -352,9 +353,9 @@ func TestHardExpiryIsKeptWhereAnAnswerDoesNotSayIt(t *testing.T) {
 	before := h.storedSignIn(conn).Tokens.HardExpiresAt
 	h.HTTP = &http.Client{Transport: roundTripper(func(r *http.Request) (*http.Response, error) {
 		r.Header.Del("X-Include-Refresh-Token-Hard-Expires-In")
-		return h.server.Client().Transport.RoundTrip(r)
+		return h.Server.Client().Transport.RoundTrip(r)
 	})}
-	h.pass(Hour)
+	h.Advance(Hour)
 	if _, err := h.token(conn, ""); err != nil {
 		t.Fatal(err)
 	}
@@ -369,11 +370,11 @@ func TestTokensAreNotSentAfterARedirect(t *testing.T) {
 	var strayed atomic.Int32
 	elsewhere := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { strayed.Add(1) }))
 	defer elsewhere.Close()
-	h.sim.Inject(faults.Fault{
-		Match: tokenPath(ledger.Xero), Kind: faults.Status, Status: http.StatusTemporaryRedirect, Body: "moved",
+	h.Server.Inject(faults.Fault{
+		Match: servertest.TokenPath(ledger.Xero), Kind: faults.Status, Status: http.StatusTemporaryRedirect, Body: "moved",
 		Header: map[string]string{"Location": elsewhere.URL},
 	})
-	h.pass(Hour)
+	h.Advance(Hour)
 	_, err := h.token(conn, "")
 	if _, ok := errors.AsType[*UnavailableError](err); !ok {
 		t.Errorf("the error is %v", err)
@@ -393,7 +394,7 @@ func TestCallsAreObservedWithoutSecrets(t *testing.T) {
 		seen = append(seen, call)
 	}
 	conn := h.connect("acme", ledger.QuickBooks)
-	h.pass(Hour)
+	h.Advance(Hour)
 	if _, err := h.token(conn, ""); err != nil {
 		t.Fatal(err)
 	}
@@ -404,5 +405,5 @@ func TestCallsAreObservedWithoutSecrets(t *testing.T) {
 	if !strings.Contains(text.String(), "renew the sign-in") || seen[0].RequestID == "" {
 		t.Errorf("seen was\n%s", text.String())
 	}
-	h.noSecretIn(text.String())
+	h.NoSecretIn(text.String())
 }

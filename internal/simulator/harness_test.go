@@ -14,16 +14,16 @@ import (
 
 	"github.com/ledgerlink/ledgerlink/internal/simulator"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/oauth"
-	"github.com/ledgerlink/ledgerlink/internal/simulator/simtest"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/servertest"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
-var noon = simtest.Today()
+var noon = servertest.Today()
 
 // harness is a simulator with a client that speaks to it in HTTP.
 type harness struct {
-	*simtest.Harness
+	*servertest.Server
 	t      *testing.T
 	client *http.Client // follows no redirect
 }
@@ -38,13 +38,13 @@ const (
 func start(t *testing.T, options simulator.Options) *harness {
 	t.Helper()
 	if options.Books == nil {
-		options.Books = simtest.Companies(t, joinery, demoNZ, dental, garden)
+		options.Books = servertest.Companies(t, joinery, demoNZ, dental, garden)
 	}
 	client := &http.Client{
 		Transport:     &http.Transport{},
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
-	h := &harness{simtest.New(t, options), t, client}
+	h := &harness{servertest.New(t, options), t, client}
 	t.Cleanup(client.CloseIdleConnections)
 	return h
 }

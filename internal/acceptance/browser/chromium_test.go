@@ -18,6 +18,7 @@ import (
 
 	"github.com/ledgerlink/ledgerlink/internal/simulator"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/oauth"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/servertest"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/simtest"
 )
 
@@ -142,7 +143,7 @@ func (b *browser) visit(address *url.URL, name, organisation, button string) (co
 
 // checkPage: the tool's page shows no secret, asks for nothing but itself, and is
 // sent with headers that keep it so.
-func (b *browser) checkPage(harness *simtest.Harness) {
+func (b *browser) checkPage(harness *servertest.Server) {
 	b.t.Helper()
 	html := find(b, chromedp.OuterHTML(chromedp.CSS("html")))
 	address, query, _ := strings.Cut(find(b, chromedp.Location()), "?")
@@ -189,9 +190,9 @@ var uiFlows = []uiFlow{
 }
 
 // newHarness starts a simulator whose consent pages wait for a person.
-func newHarness(t *testing.T) *simtest.Harness {
+func newHarness(t *testing.T) *servertest.Server {
 	t.Helper()
-	harness := simtest.New(t, simulator.Options{Now: time.Now})
+	harness := servertest.New(t, simulator.Options{Now: time.Now})
 	harness.SetAutoConsent(oauth.AutoConsent{})
 	return harness
 }

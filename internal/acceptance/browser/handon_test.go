@@ -18,6 +18,7 @@ import (
 
 	"github.com/ledgerlink/ledgerlink/internal/simulator"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/oauth"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/servertest"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/simtest"
 )
 
@@ -54,7 +55,7 @@ func newHost(t *testing.T) *host {
 func hosted(t *testing.T, plan oauth.AutoConsent) (d *workspace, h *host, b *browser, port string) {
 	t.Helper()
 	h, port = newHost(t), simtest.FreePort(t)
-	harness := simtest.New(t, simulator.Options{Now: time.Now, AutoConsent: plan, RedirectURIs: []string{h.address}})
+	harness := servertest.New(t, simulator.Options{Now: time.Now, AutoConsent: plan, RedirectURIs: []string{h.address}})
 	d, b = newWorkspace(t, "LEDGERLINK_SIMULATOR="+harness.URL), newBrowser(t)
 	h.page = d.start("setup", "quickbooks", "--print-page", "--port", port).wants(0).out.String()
 	if _, err := chromedp.Call(b.ctx, security.SetIgnoreCertificateErrors, security.SetIgnoreCertificateErrorsParams{Ignore: true}); err != nil {

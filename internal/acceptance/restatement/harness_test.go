@@ -9,6 +9,7 @@ import (
 
 	"github.com/ledgerlink/ledgerlink/internal/simulator"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/books"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/servertest"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/simtest"
 )
 
@@ -19,17 +20,17 @@ var today = time.Date(2026, time.November, 21, 9, 30, 0, 0, time.UTC)
 
 // newHarness starts a simulator of the books; none means the believable companies.
 // Nothing here is to wait for a limit.
-func newHarness(t testing.TB, open ...*books.Books) *simtest.Harness {
+func newHarness(t testing.TB, open ...*books.Books) *servertest.Server {
 	t.Helper()
-	return simtest.New(t, simulator.Options{Now: func() time.Time { return today }, Books: open, NoLimits: true})
+	return servertest.New(t, simulator.Options{Now: func() time.Time { return today }, Books: open, NoLimits: true})
 }
 
 // workspace is a workspace that works on the model acme.
 type workspace struct{ *simtest.Workspace }
 
 // newWorkspace returns a workspace in a folder.
-func newWorkspace(h *simtest.Harness, folder string) *workspace {
-	w := &workspace{h.NewWorkspaceIn(folder)}
+func newWorkspace(h *servertest.Server, folder string) *workspace {
+	w := &workspace{simtest.NewWorkspace(h, folder)}
 	w.Env["LEDGERLINK_MODEL"] = "acme"
 	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 16}}
 	h.T.Cleanup(client.CloseIdleConnections)

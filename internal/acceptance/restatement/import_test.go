@@ -190,7 +190,7 @@ func (d *expectation) equalsImports(r *request) {
 func (d *expectation) newcomer() *workspace {
 	d.T.Helper()
 	d.drawn++
-	twin := newWorkspace(d.Harness, d.blank).twin(d.File(fmt.Sprint("twin", d.drawn)))
+	twin := newWorkspace(d.Server, d.blank).twin(d.File(fmt.Sprint("twin", d.drawn)))
 	twin.Must("import", "coa", "-o", twin.File("coa.csv"))
 	file := "entity,account_id,variable_type,category,subcategory,branch\n"
 	lines := 0

@@ -103,7 +103,7 @@ func (d *workspace) keptBeside(t *testing.T, original string) {
 	if !slices.ContainsFunc(backups, func(name string) bool { return strings.HasSuffix(name, ".v1.bak") }) {
 		t.Fatalf("the schema has changed and the older version is not kept: %v", backups)
 	}
-	old := newWorkspace(d.Harness, t.TempDir())
+	old := newWorkspace(d.Server, t.TempDir())
 	old.Env["LEDGERLINK_PASSPHRASE"] = d.Env["LEDGERLINK_PASSPHRASE"]
 	if err := os.Mkdir(old.Home, 0o700); err != nil {
 		t.Fatal(err)

@@ -17,6 +17,7 @@ import (
 
 	"github.com/ledgerlink/ledgerlink/internal/cli"
 	"github.com/ledgerlink/ledgerlink/internal/store"
+	"github.com/ledgerlink/ledgerlink/internal/terminal"
 )
 
 // TestScripts runs the scripts in testdata/script; its README.md describes their
@@ -58,7 +59,7 @@ const scriptDay = "2026-11-21T09:00:00Z"
 
 // runTool is the tool as a process of its own.
 func runTool() {
-	os.Exit(cli.Main(context.Background(), os.Args[1:], cli.Process(),
+	os.Exit(cli.Main(context.Background(), os.Args[1:], terminal.Process(),
 		cli.WithNow(clock(os.Getenv("NOW"))), cli.WithKeys(store.KeyFile), cli.WithSleep(scaledSleep),
 		cli.WithLockTimeout(time.Second)))
 }

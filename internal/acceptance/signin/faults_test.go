@@ -15,6 +15,7 @@ import (
 
 	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/faults"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/servertest"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/simtest"
 	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
@@ -78,7 +79,7 @@ func TestFaultMatrix(t *testing.T) {
 		for i, row := range rows {
 			t.Run(row.String()+" "+row.name, func(t *testing.T) {
 				t.Parallel()
-				d := newWorkspace(newHarness(t, simtest.Today))
+				d := newWorkspace(newHarness(t, servertest.Today))
 				if !row.makes {
 					d.connect(row.side, "acme").Want(t, 0)
 					d.importActuals("acme").Want(t, 0)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/ledgerlink/ledgerlink/internal/simulator"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/oauth"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/servertest"
 	"github.com/ledgerlink/ledgerlink/internal/simulator/simtest"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
@@ -49,24 +50,26 @@ func eachSide(t *testing.T, test func(t *testing.T, s side)) {
 
 // The months that are imported; the books go up to today.
 var (
-	today  = simtest.Today()
+	today  = servertest.Today()
 	months = []string{"--from", "2026-08", "--to", "2026-10"}
 )
 
 // newHarness starts a simulator; now is its clock before it is moved. Nothing here
 // is to wait for a limit.
-func newHarness(t testing.TB, now func() time.Time) *simtest.Harness {
+func newHarness(t testing.TB, now func() time.Time) *servertest.Server {
 	t.Helper()
-	return simtest.New(t, simulator.Options{
+	return servertest.New(t, simulator.Options{
 		Now: now, NoLimits: true,
-		Books: simtest.Companies(t, sides[0].organisation, sides[1].organisation, "Demo Company (NZ)"),
+		Books: servertest.Companies(t, sides[0].organisation, sides[1].organisation, "Demo Company (NZ)"),
 	})
 }
 
 // workspace is a workspace with the commands that the tests of sign-ins run.
 type workspace struct{ *simtest.Workspace }
 
-func newWorkspace(h *simtest.Harness) *workspace { return &workspace{h.NewWorkspace()} }
+func newWorkspace(h *servertest.Server) *workspace {
+	return &workspace{simtest.NewWorkspace(h, h.T.TempDir())}
+}
 
 // connect links a model to the provider's organisation.
 func (w *workspace) connect(s side, model string, more ...string) simtest.Result {
@@ -80,7 +83,7 @@ func (w *workspace) importActuals(model string) simtest.Result {
 }
 
 // refreshes counts the refreshes that were answered with tokens.
-func refreshes(h *simtest.Harness, s side) int {
+func refreshes(h *servertest.Server, s side) int {
 	return len(h.Secrets(s.provider, oauth.AccessToken)) - len(h.Secrets(s.provider, oauth.Code))
 }
 

@@ -13,7 +13,7 @@ import (
 	"github.com/ledgerlink/ledgerlink/internal/model"
 	"github.com/ledgerlink/ledgerlink/internal/provider/providers"
 	"github.com/ledgerlink/ledgerlink/internal/signin"
-	"github.com/ledgerlink/ledgerlink/internal/simulator/simtest"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/servertest"
 	"github.com/ledgerlink/ledgerlink/internal/store"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
@@ -40,7 +40,7 @@ func (s *tokenServer) RoundTrip(request *http.Request) (*http.Response, error) {
 // gaps measures how long new tokens are in memory only: from the answer's arrival
 // to the moment they are handed out, which is after they are on disk.
 func gaps(t testing.TB, n int) []time.Duration {
-	w := newHarness(t, simtest.Today)
+	w := newHarness(t, servertest.Today)
 	d := newWorkspace(w)
 	d.connect(sides[1], "acme").Want(t, 0)
 	kept, err := store.Open(store.Options{Home: d.Home})

@@ -13,14 +13,14 @@ import (
 	"time"
 
 	"github.com/ledgerlink/ledgerlink/internal/simulator/faults"
-	"github.com/ledgerlink/ledgerlink/internal/simulator/simtest"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/servertest"
 )
 
 // TestNoSecretAnywhere takes random steps, and then looks for every secret that
 // ever was in everything that was written, shown or kept.
 func TestNoSecretAnywhere(t *testing.T) {
 	steps := number(t, "LEDGERLINK_STEPS", 80)
-	w := newHarness(t, simtest.Today)
+	w := newHarness(t, servertest.Today)
 	d := newWorkspace(w)
 	d.Env["LEDGERLINK_QUICKBOOKS_CLIENT_ID"] = "an-app"
 	d.Env["LEDGERLINK_QUICKBOOKS_CLIENT_SECRET"] = rand.Text()

@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"github.com/ledgerlink/ledgerlink/internal/simulator/faults"
-	"github.com/ledgerlink/ledgerlink/internal/simulator/simtest"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/servertest"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
@@ -48,7 +48,7 @@ func (d *workspace) warned(ends time.Time) {
 func TestStatusWarnsTwoWeeksBefore(t *testing.T) {
 	lives := map[ledger.Provider]time.Duration{ledger.Xero: 60 * day, ledger.QuickBooks: 100 * day}
 	eachSide(t, func(t *testing.T, s side) {
-		d := newWorkspace(newHarness(t, simtest.Today))
+		d := newWorkspace(newHarness(t, servertest.Today))
 		d.connect(s, "acme").Want(t, 0)
 		ends := today.Add(lives[s.provider])
 		if got := d.standings()["acme"]; got.State != "connected" || !got.Expires.Equal(ends) {
@@ -77,7 +77,7 @@ func TestStatusWarnsTwoWeeksBefore(t *testing.T) {
 // TestUsingASignInMovesItsEnd is why nobody has to be asked every month.
 func TestUsingASignInMovesItsEnd(t *testing.T) {
 	eachSide(t, func(t *testing.T, s side) {
-		d := newWorkspace(newHarness(t, simtest.Today))
+		d := newWorkspace(newHarness(t, servertest.Today))
 		d.connect(s, "acme").Want(t, 0)
 		for range 24 {
 			d.Advance(30 * day)
@@ -93,7 +93,7 @@ func TestUsingASignInMovesItsEnd(t *testing.T) {
 // end that no use moves.
 func TestStatusWarnsTwoMonthsBeforeTheHardEnd(t *testing.T) {
 	s := sides[1]
-	d := newWorkspace(newHarness(t, simtest.Today))
+	d := newWorkspace(newHarness(t, servertest.Today))
 	d.connect(s, "acme").Want(t, 0)
 	hard := d.signIn().Tokens.HardExpiresAt
 	if years := hard.Sub(today) / (365 * day); years != 4 && years != 5 {
@@ -135,7 +135,7 @@ func TestStatusCheckProvesEachModel(t *testing.T) {
 			"provider down": {func(d *workspace) { d.Inject(faults.Fault{Match: "/", Kind: faults.Status, Status: 503}) }, 7, "later"},
 		} {
 			t.Run(name, func(t *testing.T) {
-				d := newWorkspace(newHarness(t, simtest.Today))
+				d := newWorkspace(newHarness(t, servertest.Today))
 				other := sides[0]
 				if s.provider == ledger.Xero {
 					other = sides[1]

@@ -68,7 +68,7 @@ type AtOnce struct {
 	busy map[string]int
 }
 
-// Enter begins a call; leave ends it. ok is false where too many are under way.
+// Enter begins a call; leave ends it. ok reports whether few enough are under way.
 func (a *AtOnce) Enter(key string) (leave func(), ok bool) {
 	a.mu.Lock()
 	defer a.mu.Unlock()

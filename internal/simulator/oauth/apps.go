@@ -5,7 +5,6 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
-	"strings"
 	"sync"
 
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
@@ -133,15 +132,6 @@ func (a App) allowsRedirect(uri string, fits func(*url.URL) bool) bool {
 		return slices.Contains(a.RedirectURIs, uri)
 	}
 	return fits(parsed)
-}
-
-// Callback returns the redirect URI with params added to its query.
-func Callback(redirect string, params url.Values) string {
-	separator := "?"
-	if strings.Contains(redirect, "?") {
-		separator = "&"
-	}
-	return redirect + separator + params.Encode()
 }
 
 func (a *Apps) find(provider ledger.Provider, id string) *appEntry {

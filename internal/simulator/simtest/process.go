@@ -13,6 +13,7 @@ import (
 
 	"github.com/ledgerlink/ledgerlink/internal/cli"
 	"github.com/ledgerlink/ledgerlink/internal/store"
+	"github.com/ledgerlink/ledgerlink/internal/terminal"
 )
 
 // clockVariable makes a test binary the tool. Its value is the time of the tool's
@@ -48,7 +49,7 @@ func runTool(clock string) int {
 		fmt.Fprintln(os.Stderr, err)
 		return 1
 	}
-	return cli.Main(context.Background(), os.Args[1:], cli.Process(), cli.WithNow(now), cli.WithKeys(store.KeyFile))
+	return cli.Main(context.Background(), os.Args[1:], terminal.Process(), cli.WithNow(now), cli.WithKeys(store.KeyFile))
 }
 
 func parseClock(text string) (func() time.Time, error) {

@@ -14,13 +14,15 @@ import (
 	"time"
 
 	"github.com/ledgerlink/ledgerlink/internal/cli"
+	"github.com/ledgerlink/ledgerlink/internal/simulator/servertest"
 	"github.com/ledgerlink/ledgerlink/internal/store"
+	"github.com/ledgerlink/ledgerlink/internal/terminal"
 )
 
 // Workspace is where somebody works with the tool: a store, an environment and a
 // folder for files. The fields may be changed between commands.
 type Workspace struct {
-	*Harness
+	*servertest.Server
 	Home, Folder string
 	Env          map[string]string
 	HTTP         *http.Client               // nil: the tool's own
@@ -28,21 +30,18 @@ type Workspace struct {
 	PasteDelay   time.Duration              // how long a person takes to paste an address
 }
 
-// NewWorkspace returns an empty workspace in a temporary folder.
-func (h *Harness) NewWorkspace() *Workspace { return h.NewWorkspaceIn(h.T.TempDir()) }
-
-// NewWorkspaceIn returns an empty workspace in a folder.
-func (h *Harness) NewWorkspaceIn(folder string) *Workspace {
+// NewWorkspace returns an empty workspace in a folder.
+func NewWorkspace(server *servertest.Server, folder string) *Workspace {
 	home := filepath.Join(folder, "home")
-	return &Workspace{Harness: h, Home: home, Folder: folder, Env: map[string]string{
-		"LEDGERLINK_HOME": home, "LEDGERLINK_SIMULATOR": h.URL, "NO_COLOR": "1",
+	return &Workspace{Server: server, Home: home, Folder: folder, Env: map[string]string{
+		"LEDGERLINK_HOME": home, "LEDGERLINK_SIMULATOR": server.URL, "NO_COLOR": "1",
 	}}
 }
 
 // CopyTo returns another workspace with a copy of the store, which works in folder.
 func (w *Workspace) CopyTo(folder string) *Workspace {
 	w.T.Helper()
-	twin := w.NewWorkspaceIn(folder)
+	twin := NewWorkspace(w.Server, folder)
 	for name, value := range w.Env {
 		if _, ok := twin.Env[name]; !ok {
 			twin.Env[name] = value
@@ -72,7 +71,7 @@ func (w *Workspace) Run(args ...string) Result {
 	if pastes {
 		browser = func(string) error { return errors.New("there is no browser") }
 	}
-	code := cli.Main(w.T.Context(), args, cli.Streams{In: person.pasted, Out: &out, Err: person},
+	code := cli.Main(w.T.Context(), args, terminal.Streams{In: person.pasted, Out: &out, Err: person},
 		cli.WithEnv(func(name string) string { return w.Env[name] }), cli.WithNow(w.Now), cli.WithSleep(w.sleep),
 		cli.WithHTTP(w.HTTP), cli.WithKeys(store.KeyFile), cli.WithBrowser(browser))
 	return Result{Code: code, Out: out.String(), Err: person.end()}

@@ -25,14 +25,6 @@ var scopes = map[string]string{
 	"address":                       "See your address",
 }
 
-// request is an authorize request that passed every check.
-type request struct {
-	app      oauth.App
-	redirect string
-	state    string
-	scopes   []string
-}
-
 func (s *Service) authorize(w http.ResponseWriter, r *http.Request) {
 	query := r.URL.Query()
 	req, detail := s.read(query)
@@ -41,13 +33,13 @@ func (s *Service) authorize(w http.ResponseWriter, r *http.Request) {
 			"Please try again later, or contact the developer of the app.", detail)
 		return
 	}
-	if req.hasBadScope() {
-		http.Redirect(w, r, req.back(url.Values{"error": {"invalid_scope"}}), http.StatusFound) //nolint:gosec // read has checked the redirect URI
+	if hasBadScope(req.Scopes) {
+		http.Redirect(w, r, req.Back(url.Values{"error": {"invalid_scope"}}), http.StatusFound) //nolint:gosec // read has checked the redirect URI
 		return
 	}
 	s.Ask(w, r, oauth.ConsentRequest{
-		App: req.app, RedirectURI: req.redirect, Permissions: inWords(req.scopes),
-		Connected: func(_ oauth.Person, realm string) bool { return s.connected(req.app.ID, realm) },
+		App: req.App, RedirectURI: req.RedirectURI, Permissions: inWords(req.Scopes),
+		Connected: func(_ oauth.Person, realm string) bool { return s.connected(req.App.ID, realm) },
 		Answer:    func(who oauth.Person, realm string) string { return s.answer(req, who, realm) },
 	})
 }
@@ -55,26 +47,23 @@ func (s *Service) authorize(w http.ResponseWriter, r *http.Request) {
 // read checks what Intuit answers with a page of its own, the same for an
 // unknown client and a wrong redirect URI (observed 2026). A missing state
 // counts among them: the documentation calls it required.
-func (s *Service) read(query url.Values) (request, string) {
-	app, ok := s.FindApp(query.Get("client_id"))
-	req := request{
-		app: app, redirect: query.Get("redirect_uri"), state: query.Get("state"), scopes: strings.Fields(query.Get("scope")),
-	}
+func (s *Service) read(query url.Values) (oauth.AuthorizeRequest, string) {
+	req, known := s.ReadAuthorize(query)
 	switch {
-	case !ok, !s.AllowsRedirect(app, req.redirect),
-		app.Production && !fitsProduction(req.redirect):
-		return request{}, "The redirect_uri query parameter value is invalid. Make sure it is listed in the Redirect URIs " +
+	case !known, !s.AllowsRedirect(req.App, req.RedirectURI),
+		req.App.Production && !fitsProduction(req.RedirectURI):
+		return req, "The redirect_uri query parameter value is invalid. Make sure it is listed in the Redirect URIs " +
 			"section on your app's keys tab and matches it exactly."
 	case query.Get("response_type") != "code":
-		return request{}, "The response_type query parameter value is invalid."
-	case req.state == "":
-		return request{}, "The state query parameter value is missing."
+		return req, "The response_type query parameter value is invalid."
+	case req.State == "":
+		return req, "The state query parameter value is missing."
 	}
 	return req, ""
 }
 
-// fitsProduction is Intuit's rule for production keys: https, and neither an IP
-// address nor localhost.
+// fitsProduction reports whether Intuit allows the redirect URI for production
+// keys: https, and neither an IP address nor localhost.
 func fitsProduction(redirect string) bool {
 	uri, err := url.Parse(redirect)
 	if err != nil || uri.Scheme != "https" || uri.Hostname() == "localhost" {
@@ -84,13 +73,9 @@ func fitsProduction(redirect string) bool {
 	return err != nil
 }
 
-func (req request) hasBadScope() bool {
-	for _, scope := range req.scopes {
-		if _, known := scopes[scope]; !known {
-			return true
-		}
-	}
-	return len(req.scopes) == 0
+// hasBadScope reports whether a scope is unknown or none was asked for.
+func hasBadScope(asked []string) bool {
+	return len(asked) == 0 || slices.ContainsFunc(asked, func(scope string) bool { _, known := scopes[scope]; return !known })
 }
 
 func inWords(asked []string) []string {
@@ -103,13 +88,7 @@ func inWords(asked []string) []string {
 	return words
 }
 
-// back is the callback with params and the request's state.
-func (req request) back(params url.Values) string {
-	params.Set("state", req.state)
-	return oauth.Callback(req.redirect, params)
-}
-
-// connected is true where the company is connected to the app.
+// connected reports whether the company is connected to the app.
 func (s *Service) connected(client, realm string) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -124,20 +103,20 @@ func (s *Service) connected(client, realm string) bool {
 // answer carries out what the person decided and returns the callback. The
 // company's id is there only where a scope for its data was asked. That a
 // refusal looks like this is what Intuit's own command line expects.
-func (s *Service) answer(req request, who oauth.Person, realm string) string {
+func (s *Service) answer(req oauth.AuthorizeRequest, who oauth.Person, realm string) string {
 	if realm == "" {
-		return req.back(url.Values{"error": {"access_denied"}})
+		return req.Back(url.Values{"error": {"access_denied"}})
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	c := &chain{
-		client: req.app.ID, realm: realm, who: who, begun: s.Now(), openid: slices.Contains(req.scopes, "openid"),
+		client: req.App.ID, realm: realm, who: who, begun: s.Now(), openid: slices.Contains(req.Scopes, "openid"),
 	}
-	value := s.Issue(oauth.Code, req.app.ID, "XAB1"+oauth.Opaque(32))
-	s.codes[value] = &code{chain: c, redirect: req.redirect, until: s.Now().Add(CodeLife)}
+	value := s.Issue(oauth.Code, req.App.ID, "XAB1"+oauth.Opaque(32))
+	s.codes[value] = &code{chain: c, redirect: req.RedirectURI, until: s.Now().Add(CodeLife)}
 	params := url.Values{"code": {value}}
-	if slices.ContainsFunc(req.scopes, func(scope string) bool { return strings.HasPrefix(scope, "com.intuit.") }) {
+	if slices.ContainsFunc(req.Scopes, func(scope string) bool { return strings.HasPrefix(scope, "com.intuit.") }) {
 		params.Set("realmId", realm)
 	}
-	return req.back(params)
+	return req.Back(params)
 }

@@ -3,8 +3,9 @@ package intuitid
 import (
 	"errors"
 	"net/http"
-	"strings"
 	"time"
+
+	"github.com/ledgerlink/ledgerlink/internal/simulator/oauth"
 )
 
 // Why an access token is refused.
@@ -22,15 +23,15 @@ type Caller struct {
 	Token    string // as sent; Intuit repeats it in its faults
 }
 
-// Bearer is the caller of a request about a company, or ErrToken or ErrCompany.
+// Bearer returns the caller of a request about a company, or ErrToken or ErrCompany.
 func (s *Service) Bearer(r *http.Request, realm string) (Caller, error) {
-	scheme, value, _ := strings.Cut(r.Header.Get("Authorization"), " ")
+	value := oauth.BearerToken(r)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	t := s.access[value]
-	switch caller := (Caller{Token: value}); {
-	case !strings.EqualFold(scheme, "Bearer"), t == nil, t.ended, s.Now().After(t.until):
-		return caller, ErrToken
+	switch {
+	case t == nil, t.ended, s.Now().After(t.until):
+		return Caller{Token: value}, ErrToken
 	case t.realm != realm, t.disconnected:
 		return Caller{ClientID: t.client, Token: value}, ErrCompany
 	default:

@@ -4,7 +4,6 @@
 package intuitid
 
 import (
-	"encoding/json"
 	"net/http"
 	"sync"
 	"time"
@@ -90,9 +89,5 @@ func (s *Service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 func writeJSON(w http.ResponseWriter, status int, body any) {
-	w.Header().Set("Content-Type", "application/json;charset=UTF-8")
-	w.Header().Set("Cache-Control", "no-cache, no-store")
-	w.Header().Set("Pragma", "no-cache")
-	w.WriteHeader(status)
-	_ = json.NewEncoder(w).Encode(body)
+	oauth.WriteJSON(w, status, "application/json;charset=UTF-8", "no-cache, no-store", body)
 }

@@ -37,7 +37,7 @@ func neg(row figures) figures {
 	return turned
 }
 
-// empty is true where no column of the row is there.
+// empty reports whether no column of the row is there.
 func (row figures) empty() bool {
 	for _, f := range row {
 		if f.present {

@@ -107,7 +107,8 @@ func (s *sheet) rows(nodes []node) []row {
 	return out
 }
 
-// hidesID is true for computed retained earnings where they have no id.
+// hidesID reports whether the account is the computed retained earnings, in the
+// style that gives them no id.
 func (s *sheet) hidesID(a books.Account) bool {
 	return s.style.NoRetainedEarningsID && a.Role == books.RetainedEarnings
 }

@@ -33,7 +33,7 @@ func (l line) write() Row {
 	return Row{RowType: "Row", Cells: cells}
 }
 
-// shown is true where some column is not zero: a report of one column leaves
+// shown reports whether some column is not zero: a report of one column leaves
 // accounts without movement out, one of several keeps them.
 func (l line) shown() bool {
 	return slices.ContainsFunc(l.amounts, func(a ledger.Amount) bool { return !a.IsZero() })

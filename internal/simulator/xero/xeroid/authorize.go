@@ -13,11 +13,8 @@ import (
 
 // request is an authorize request that passed every check.
 type request struct {
-	app       oauth.App
-	redirect  string
-	state     string
+	oauth.AuthorizeRequest
 	challenge string
-	scopes    []string
 }
 
 // code is an authorisation code on its way to the token endpoint.
@@ -37,12 +34,12 @@ func (s *Service) authorize(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if problem := req.problem(query, &s.Apps); problem != nil {
-		http.Redirect(w, r, req.back(problem), http.StatusFound) //nolint:gosec // read has checked the redirect URI
+		http.Redirect(w, r, req.Back(problem), http.StatusFound) //nolint:gosec // read has checked the redirect URI
 		return
 	}
 	s.Ask(w, r, oauth.ConsentRequest{
-		App: req.app, RedirectURI: req.redirect, Permissions: inWords(req.scopes),
-		Connected: func(who oauth.Person, id string) bool { return s.connected(holder{req.app.ID, who.ID}, id) },
+		App: req.App, RedirectURI: req.RedirectURI, Permissions: inWords(req.Scopes),
+		Connected: func(who oauth.Person, id string) bool { return s.connected(holder{req.App.ID, who.ID}, id) },
 		Answer:    func(who oauth.Person, id string) string { return s.answer(req, who, id) },
 	})
 }
@@ -50,22 +47,17 @@ func (s *Service) authorize(w http.ResponseWriter, r *http.Request) {
 // read checks what Xero answers with a page of its own (words observed; the one
 // for an unknown client is a guess).
 func (s *Service) read(query url.Values) (request, string) {
-	app, ok := s.FindApp(query.Get("client_id"))
-	if !ok {
-		return request{}, "unauthorized_client : Unknown client or client not enabled"
-	}
-	req := request{
-		app: app, redirect: query.Get("redirect_uri"), state: query.Get("state"),
-		challenge: query.Get("code_challenge"), scopes: strings.Fields(query.Get("scope")),
-	}
-	if !s.AllowsRedirect(app, req.redirect) {
-		return request{}, "unauthorized_client : Invalid redirect_uri"
-	}
-	if query.Get("response_type") != "code" {
-		return request{}, "unsupported_response_type : Response type not supported"
-	}
-	if len(req.scopes) == 0 || refusedScope(req.scopes, app.Legacy) != "" {
-		return request{}, "invalid_scope : Invalid scope for client"
+	asked, known := s.ReadAuthorize(query)
+	req := request{asked, query.Get("code_challenge")}
+	switch {
+	case !known:
+		return req, "unauthorized_client : Unknown client or client not enabled"
+	case !s.AllowsRedirect(req.App, req.RedirectURI):
+		return req, "unauthorized_client : Invalid redirect_uri"
+	case query.Get("response_type") != "code":
+		return req, "unsupported_response_type : Response type not supported"
+	case len(req.Scopes) == 0 || hasRefusedScope(req.Scopes, req.App.Legacy):
+		return req, "invalid_scope : Invalid scope for client"
 	}
 	return req, ""
 }
@@ -75,9 +67,9 @@ func (s *Service) read(query url.Values) (request, string) {
 func (req request) problem(query url.Values, register *oauth.Apps) url.Values {
 	method := query.Get("code_challenge_method")
 	switch {
-	case slices.Contains(req.scopes, clientCredentialsOnly):
+	case slices.Contains(req.Scopes, clientCredentialsOnly):
 		return url.Values{"error": {"access_denied"}, "error_description": {"Requested wrong apps scopes"}}
-	case req.challenge == "" && register.IsPublic(ledger.Xero, req.app.ID):
+	case req.challenge == "" && register.IsPublic(ledger.Xero, req.App.ID):
 		return url.Values{"error": {"invalid_request"}, "error_description": {"code challenge required"}}
 	case req.challenge != "" && method != "S256":
 		return url.Values{"error": {"invalid_request"}, "error_description": {"Transform algorithm not supported"}}
@@ -85,34 +77,26 @@ func (req request) problem(query url.Values, register *oauth.Apps) url.Values {
 	return nil
 }
 
-// back is the callback with params and the request's state.
-func (req request) back(params url.Values) string {
-	if req.state != "" {
-		params.Set("state", req.state)
-	}
-	return oauth.Callback(req.redirect, params)
-}
-
 // answer carries out what the person decided and returns the callback.
 func (s *Service) answer(req request, who oauth.Person, organisationID string) string {
 	if organisationID == "" {
-		return req.back(url.Values{"error": {"access_denied"}})
+		return req.Back(url.Values{"error": {"access_denied"}})
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	g := &grant{
-		holder: holder{req.app.ID, who.ID}, who: who,
+		holder: holder{req.App.ID, who.ID}, who: who,
 		event: oauth.GUID(), session: strings.ToLower(oauth.Hex(16)), at: s.Now(),
 	}
 	if !s.KeepOlder {
 		s.endRefreshes(g.holder)
 	}
-	g.scopes = union(s.granted[g.holder], req.scopes)
+	g.scopes = union(s.granted[g.holder], req.Scopes)
 	s.granted[g.holder] = g.scopes
 	s.connect(g, organisationID)
-	value := s.Issue(oauth.Code, req.app.ID, oauth.Opaque(32))
-	s.codes[value] = &code{grant: g, redirect: req.redirect, challenge: req.challenge, until: s.Now().Add(CodeLife)}
-	return req.back(url.Values{
+	value := s.Issue(oauth.Code, req.App.ID, oauth.Opaque(32))
+	s.codes[value] = &code{grant: g, redirect: req.RedirectURI, challenge: req.challenge, until: s.Now().Add(CodeLife)}
+	return req.Back(url.Values{
 		"code": {value}, "scope": {strings.Join(g.scopes, " ")}, "session_state": {oauth.Opaque(32) + "." + oauth.Hex(16)},
 	})
 }

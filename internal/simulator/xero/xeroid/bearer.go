@@ -6,7 +6,6 @@ import (
 	"maps"
 	"net/http"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/ledgerlink/ledgerlink/internal/simulator/oauth"
@@ -31,13 +30,13 @@ func (e *expiredError) Error() string {
 	return "TokenExpired: token expired at " + e.at.UTC().Format("01/02/2006 15:04:05")
 }
 
-// Bearer is the caller of a request, or why its access token is refused.
+// Bearer returns the caller of a request; the error says why its access token is
+// refused.
 func (s *Service) Bearer(r *http.Request) (Caller, error) {
-	scheme, value, _ := strings.Cut(r.Header.Get("Authorization"), " ")
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	t := s.access[value]
-	if !strings.EqualFold(scheme, "Bearer") || t == nil || t.revoked {
+	t := s.access[oauth.BearerToken(r)]
+	if t == nil || t.revoked {
 		return Caller{}, errNoToken
 	}
 	if s.Now().After(t.until) {
@@ -46,7 +45,7 @@ func (s *Service) Bearer(r *http.Request) (Caller, error) {
 	return Caller{ClientID: t.client, PersonID: t.person, Scopes: t.scopes, service: s}, nil
 }
 
-// Connected is true where the caller's person has connected the organisation to
+// Connected reports whether the caller's person has connected the organisation to
 // the caller's app.
 func (c Caller) Connected(organisationID string) bool {
 	return c.service.connected(holder{c.ClientID, c.PersonID}, organisationID)

@@ -19,14 +19,14 @@ type Connection struct {
 	Updated     string `json:"updatedDateUtc"`
 }
 
-// stamp is how /connections writes times: no zone, seven decimals (observed).
-const stamp = "2006-01-02T15:04:05.0000000"
+// timeLayout is how /connections writes times: no zone, seven decimals (observed).
+const timeLayout = "2006-01-02T15:04:05.0000000"
 
 // connect links an organisation. One that is linked already keeps its
 // connection and the old authEventId, so that asking for the new event lists
 // nothing (observed; XeroAPI/xero-php-oauth2 issue 18).
 func (s *Service) connect(g *grant, organisationID string) {
-	now := s.Now().UTC().Format(stamp)
+	now := s.Now().UTC().Format(timeLayout)
 	if old := s.link(g.holder, organisationID); old != nil {
 		old.Updated = now
 		return
@@ -43,7 +43,7 @@ func (s *Service) connect(g *grant, organisationID string) {
 	})
 }
 
-// link is the holder's connection to an organisation, or nil.
+// link returns the holder's connection to an organisation, or nil.
 func (s *Service) link(who holder, organisationID string) *Connection {
 	for _, c := range s.links[who] {
 		if c.TenantID == organisationID {
@@ -53,7 +53,7 @@ func (s *Service) link(who holder, organisationID string) *Connection {
 	return nil
 }
 
-// connected is true where the holder has a connection to the organisation.
+// connected reports whether the holder has a connection to the organisation.
 func (s *Service) connected(who holder, organisationID string) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -49,17 +49,14 @@ var broad = map[string]string{
 // (observed 2026).
 const clientCredentialsOnly = "app.connections"
 
-// refusedScope is the first scope an app may not ask for, or "".
-// accounting.journals.read is among them: it needs Xero's approval.
-func refusedScope(scopes []string, legacy bool) string {
-	for _, scope := range scopes {
+// hasRefusedScope reports whether an app may not ask for one of the scopes.
+// accounting.journals.read is among those: it needs Xero's approval.
+func hasRefusedScope(scopes []string, legacy bool) bool {
+	return slices.ContainsFunc(scopes, func(scope string) bool {
 		_, known := permissions[scope]
 		_, old := broad[scope]
-		if !known && (!old || !legacy) && scope != clientCredentialsOnly {
-			return scope
-		}
-	}
-	return ""
+		return !known && (!old || !legacy) && scope != clientCredentialsOnly
+	})
 }
 
 // inWords lists what the scopes allow, for the consent page.
@@ -75,7 +72,7 @@ func inWords(scopes []string) []string {
 	return words
 }
 
-// Allows is true where the granted scopes cover the needed one: as it is, as its
+// Allows reports whether the granted scopes cover the needed one: as it is, as its
 // writing form, or by a broad scope of old.
 func Allows(granted []string, needed string) bool {
 	if slices.Contains(granted, needed) || slices.Contains(granted, strings.TrimSuffix(needed, ".read")) {

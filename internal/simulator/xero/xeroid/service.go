@@ -4,8 +4,8 @@
 package xeroid
 
 import (
-	"encoding/json"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -62,14 +62,7 @@ type grant struct {
 	ended   bool
 }
 
-func (g *grant) has(scope string) bool {
-	for _, s := range g.scopes {
-		if s == scope {
-			return true
-		}
-	}
-	return false
-}
+func (g *grant) has(scope string) bool { return slices.Contains(g.scopes, scope) }
 
 // ServeHTTP serves the paths of the identity service below the provider's base.
 func (s *Service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -92,9 +85,5 @@ func (s *Service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 func writeJSON(w http.ResponseWriter, status int, body any) {
-	w.Header().Set("Content-Type", "application/json; charset=UTF-8")
-	w.Header().Set("Cache-Control", "no-store, no-cache, max-age=0")
-	w.Header().Set("Pragma", "no-cache")
-	w.WriteHeader(status)
-	_ = json.NewEncoder(w).Encode(body)
+	oauth.WriteJSON(w, status, "application/json; charset=UTF-8", "no-store, no-cache, max-age=0", body)
 }

@@ -1,4 +1,4 @@
-package simtest
+package servertest
 
 import (
 	"net/http"
@@ -13,16 +13,17 @@ import (
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
-// Today returns the time at which the clock of a harness stands. October 2026 is
+// Today returns the time at which the clock of a Server stands. October 2026 is
 // the last completed month then.
 func Today() time.Time { return time.Date(2026, time.November, 21, 12, 0, 0, 0, time.UTC) }
 
-// Harness is a simulator that answers at a URL.
-type Harness struct {
+// Server is a simulator that answers at a URL.
+type Server struct {
 	*simulator.Server
 	T   testing.TB
 	URL string
 
+	client *http.Client
 	mu     sync.Mutex
 	around func(next http.Handler) http.Handler // nil: nothing
 }
@@ -30,7 +31,7 @@ type Harness struct {
 // New starts a simulator that ends with the test. Where the options name no clock
 // it stands at Today, and where they say nothing about consent pages a person
 // agrees to all of them.
-func New(t testing.TB, options simulator.Options) *Harness {
+func New(t testing.TB, options simulator.Options) *Server {
 	t.Helper()
 	if options.Now == nil {
 		options.Now = Today
@@ -42,23 +43,27 @@ func New(t testing.TB, options simulator.Options) *Harness {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h := &Harness{Server: server, T: t}
-	web := httptest.NewServer(h)
-	h.URL = web.URL
+	s := &Server{Server: server, T: t}
+	web := httptest.NewServer(s)
+	s.URL, s.client = web.URL, web.Client()
 	t.Cleanup(func() {
-		h.Close()
+		s.Close()
 		web.CloseClientConnections()
 		web.Close()
 	})
-	return h
+	return s
 }
 
+// Client returns an HTTP client for the simulator, whose connections end with the
+// test.
+func (s *Server) Client() *http.Client { return s.client }
+
 // ServeHTTP answers as the simulator does, through the handler of Wrap.
-func (h *Harness) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	h.mu.Lock()
-	around := h.around
-	h.mu.Unlock()
-	var handler http.Handler = h.Server
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	s.mu.Lock()
+	around := s.around
+	s.mu.Unlock()
+	var handler http.Handler = s.Server
 	if around != nil {
 		handler = around(handler)
 	}
@@ -66,20 +71,20 @@ func (h *Harness) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 // Wrap puts a handler around the simulator; nil takes it away.
-func (h *Harness) Wrap(around func(next http.Handler) http.Handler) {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	h.around = around
+func (s *Server) Wrap(around func(next http.Handler) http.Handler) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.around = around
 }
 
 // Watch shows every request to a function before the simulator answers it; nil
 // ends that.
-func (h *Harness) Watch(before func(*http.Request)) {
+func (s *Server) Watch(before func(*http.Request)) {
 	if before == nil {
-		h.Wrap(nil)
+		s.Wrap(nil)
 		return
 	}
-	h.Wrap(func(next http.Handler) http.Handler {
+	s.Wrap(func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			before(r)
 			next.ServeHTTP(w, r)
@@ -89,30 +94,18 @@ func (h *Harness) Watch(before func(*http.Request)) {
 
 // Choose makes the person pick an organisation, by its id or name, on the consent
 // pages to come.
-func (h *Harness) Choose(organisation string) {
-	h.SetAutoConsent(oauth.AutoConsent{Approve: true, Organisation: organisation})
+func (s *Server) Choose(organisation string) {
+	s.SetAutoConsent(oauth.AutoConsent{Approve: true, Organisation: organisation})
 }
 
 // IDOf returns the id of an organisation, by its name.
-func (h *Harness) IDOf(organisation string) string {
-	h.T.Helper()
-	book, ok := h.Books(organisation)
+func (s *Server) IDOf(organisation string) string {
+	s.T.Helper()
+	book, ok := s.Books(organisation)
 	if !ok {
-		h.T.Fatalf("there is no organisation %q", organisation)
+		s.T.Fatalf("there is no organisation %q", organisation)
 	}
 	return book.Organisation().ID
-}
-
-// Secrets returns the secrets of a kind that a provider has handed out, the newest
-// last.
-func (h *Harness) Secrets(provider ledger.Provider, kind oauth.SecretKind) []string {
-	var values []string
-	for _, secret := range h.Issued() {
-		if secret.Provider == provider && secret.Kind == kind {
-			values = append(values, secret.Value)
-		}
-	}
-	return values
 }
 
 // believable keeps the books of the believable companies at Today: opening them is
