@@ -102,8 +102,7 @@ func mappingRules() []rule {
 // early.
 func ledgerRules() []rule {
 	return []rule{
-		as[*ledger.MismatchError](exitMismatch, "Nothing was written. If somebody was working in the ledger just now, try again.",
-			"If it stays, run the same command with --verbose and report the request ids it shows."),
+		on(func(e *ledger.MismatchError) advice { return advice{exitMismatch, mismatchHints(e)} }),
 		onIn(adviseOnLedger),
 		is(context.Canceled, exitInterrupted),
 		is(context.DeadlineExceeded, exitUnavailable),

@@ -98,6 +98,7 @@ type importActualsOptions struct {
 	months model.Months
 	basis  ledger.Basis
 	layout export.Layout
+	verify ledger.Verify
 }
 
 func newImportActuals(env *Env) *cobra.Command {
@@ -106,8 +107,11 @@ func newImportActuals(env *Env) *cobra.Command {
 		Use:   "actuals --model MODEL",
 		Short: "Import monthly actuals",
 		Long: `Import the actuals of a run of months: the movement of each profit-and-loss
-account, the closing balance of each balance-sheet account. Every figure is tied
-to the ledger's own totals before anything is written.`,
+account, the closing balance of each balance-sheet account. Before anything is
+written, every figure is tied to the ledger's own totals and, as --verify says, to
+second reports: with last the trial balance of the last month; with years also the
+balance sheet of the month before, and the trial balances of the first month and
+at the end of each financial year; with every one at each month's end.`,
 		Example: `  ledgerlink import actuals --model acme
   ledgerlink import actuals --model acme --from 2025-07 --to 2026-06 --layout wide -o year.csv`,
 		Args: cobra.NoArgs,
@@ -115,6 +119,7 @@ to the ledger's own totals before anything is written.`,
 	}
 	o.bindActuals(cmd)
 	o.strictFlags.bind(cmd)
+	verifyVar(cmd, &o.verify)
 	return withExitCodes(cmd, readCodes()...)
 }
 
@@ -127,13 +132,18 @@ func (o *importActualsOptions) bindActuals(cmd *cobra.Command) {
 	choiceVar(cmd, &o.layout, "layout", export.Long, "long, wide or series", export.Long, export.Wide, export.Series)
 }
 
+func verifyVar(cmd *cobra.Command, verify *ledger.Verify) {
+	choiceVar(cmd, verify, "verify", ledger.VerifyYears, "second reports to prove figures with: last, years or every",
+		ledger.VerifyLast, ledger.VerifyYears, ledger.VerifyEvery)
+}
+
 func runImportActuals(ctx context.Context, env *Env, o importActualsOptions) error {
 	if err := o.resolve(env); err != nil {
 		return err
 	}
 	return importing(env, func(im *importer.Importer) (*importer.Result, error) {
 		return im.ImportActuals(ctx, importer.ActualsOptions{
-			Model: o.model, Entity: o.entity, Months: o.months, Basis: o.basis, Layout: o.layout, File: o.output(env),
+			Model: o.model, Entity: o.entity, Months: o.months, Basis: o.basis, Layout: o.layout, Verify: o.verify, File: o.output(env),
 			KeepGoing: o.keepGoing, Strict: o.strict, FailOnRestatement: o.failOnRestatement,
 		})
 	})

@@ -4,12 +4,14 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/ledgerlink/ledgerlink/internal/importer"
+	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
 type refreshOptions struct {
 	target
 	strictFlags
 	recent bool
+	verify ledger.Verify
 }
 
 func newRefresh(env *Env) *cobra.Command {
@@ -28,7 +30,7 @@ write the same files. The whole range is read, so that backdated entries are fou
 			}
 			return importing(env, func(im *importer.Importer) (*importer.Result, error) {
 				return im.Refresh(cmd.Context(), importer.RefreshOptions{
-					Model: o.model, Entity: o.entity, Recent: o.recent, KeepGoing: o.keepGoing,
+					Model: o.model, Entity: o.entity, Recent: o.recent, Verify: o.verify, KeepGoing: o.keepGoing,
 					Strict: o.strict, FailOnRestatement: o.failOnRestatement, Stdout: env.Out,
 				})
 			})
@@ -37,5 +39,6 @@ write the same files. The whole range is read, so that backdated entries are fou
 	o.target.bind(cmd)
 	o.strictFlags.bind(cmd)
 	cmd.Flags().BoolVar(&o.recent, "recent", false, "read the last 12 months only")
+	verifyVar(cmd, &o.verify)
 	return withExitCodes(cmd, readCodes()...)
 }

@@ -63,8 +63,9 @@ func TestReport(t *testing.T) {
 		},
 		"a mismatch": {
 			&ledger.MismatchError{Check: "net profit", Period: "2026-10", Ours: "1.00", Ledgers: "2.00"}, exitMismatch,
-			"ledgerlink: net profit (2026-10): expected 1.00, the ledger says 2.00\n" +
-				"  Nothing was written. If somebody was working in the ledger just now, try again.\n" +
+			"ledgerlink: net profit (2026-10): expected 1.00, the ledger says 2.00, 1.00 apart\n" +
+				"  Nothing was written. Run the same command again: the report contradicts itself, which a second reading often mends.\n" +
+				"  If it stays, open that report in the ledger and compare the account and month named above.\n" +
 				"  If it stays, run the same command with --verbose and report the request ids it shows.\n",
 		},
 	}

@@ -91,9 +91,9 @@ func summariseEntity(env *Env, result *importer.Result, entity importer.EntityRe
 func summariseActuals(env *Env, result *importer.Result, entity importer.EntityResult) {
 	line(env, "months", "%s (%d), %s", result.Range, result.Range.Len(), result.Basis)
 	line(env, "with a value", "%s", count(entity.Lines, "account", "accounts"))
-	if compared, worst := proved(entity.Checks); compared > 0 {
+	if within, second := ledger.Proved(entity.Checks); within+second > 0 {
 		line(env, "net profit", "%s %s %s", grouped(entity.NetProfit), entity.Organisation.Currency, env.Good("✓"))
-		line(env, "proved", "%d figures tie to the ledger's own, none further apart than %s", compared, worst)
+		summariseProof(env, entity, within, second)
 	}
 	if n := len(entity.NotInChart); n > 0 {
 		line(env, "not in chart", "%s with non-zero amounts, kept without code and type; one is %s",
@@ -150,17 +150,6 @@ func describe(entity importer.EntityResult) string {
 		text += " sandbox company"
 	}
 	return text
-}
-
-// proved is how many figures were compared and how far two were apart at most.
-func proved(checks []ledger.Check) (compared int, worst ledger.Amount) {
-	for _, check := range checks {
-		compared += check.Compared
-		if worst.Sub(check.LargestDifference).Sign() < 0 {
-			worst = check.LargestDifference
-		}
-	}
-	return compared, worst
 }
 
 // label is an account as people know it: its code, if it has one, and its name.

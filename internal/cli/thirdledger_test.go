@@ -191,7 +191,7 @@ func (shoebox) RevokeRequest(ctx context.Context, p provider.Profile, _ provider
 	return http.NewRequestWithContext(ctx, http.MethodPost, p.RevokeURL, strings.NewReader(refreshToken))
 }
 
-func (shoebox) PlannedCalls(ledger.Range) int { return 1 }
+func (shoebox) PlannedCalls(ledger.Organisation, *ledger.Request) int { return 1 }
 
 func (shoebox) SetupGuide(provider.Environment) provider.SetupGuide {
 	return provider.SetupGuide{Site: "the shop", Before: []string{"Open the shoebox."}, Redirect: "As a redirect URI enter"}
@@ -252,6 +252,16 @@ func (r *shoeboxReader) Actuals(ctx context.Context, request ledger.Request) (*l
 		return nil, err
 	}
 	a := &ledger.Actuals{Chart: *chart, Basis: request.Basis, Range: request.Range, Trial: ledger.TrialBalance{At: request.Range.To.Last()}}
+	for _, month := range request.TrialMonths(chart.Organisation) {
+		if month < a.Range.To {
+			a.EarlierTrials = append(a.EarlierTrials, ledger.TrialBalance{At: month.Last()})
+		}
+	}
+	if before := a.Range.From - 1; request.ReadsOpening() {
+		a.Opening = &ledger.Opening{Month: before, NetDebit: map[string]ledger.Amount{
+			"100": profits(before), ledger.CurrentYearEarnings: profits(before).Neg(),
+		}}
+	}
 	line := func(i int, amount func(ledger.Month) ledger.Amount) {
 		account := chart.Accounts[i]
 		l := ledger.Line{AccountID: account.ID, Name: account.Name, Class: account.Class, Statement: account.Class.Statement()}
@@ -259,9 +269,15 @@ func (r *shoeboxReader) Actuals(ctx context.Context, request ledger.Request) (*l
 			l.NetDebit = append(l.NetDebit, amount(month))
 		}
 		a.Lines = append(a.Lines, l)
-		a.Trial.Lines = append(a.Trial.Lines, ledger.TrialLine{
-			AccountID: account.ID, Name: account.Name, YearToDate: total(a.Range.To, amount, account.Class.Statement()),
-		})
+		posted := func(trial *ledger.TrialBalance) {
+			trial.Lines = append(trial.Lines, ledger.TrialLine{
+				AccountID: account.ID, Name: account.Name, YearToDate: total(trial.At.MonthOf(), amount, account.Class.Statement()),
+			})
+		}
+		posted(&a.Trial)
+		for i := range a.EarlierTrials {
+			posted(&a.EarlierTrials[i])
+		}
 	}
 	line(0, func(m ledger.Month) ledger.Amount { return profits(m) })
 	line(1, func(m ledger.Month) ledger.Amount { return inTheTwoMonths(m, "-1000.00") })

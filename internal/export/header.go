@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"time"
 
 	"github.com/ledgerlink/ledgerlink/internal/model"
@@ -21,6 +22,33 @@ type header struct {
 	Entities    []headerEntity `json:"entities"`
 }
 
+// proved says how many figures of actuals were compared within the reports that
+// they stand in, how many with a second report, and for which months the profit
+// and loss has none.
+type proved struct {
+	Within      int            `json:"proved_within"`
+	Second      int            `json:"proved_second"`
+	Unwitnessed []ledger.Month `json:"unwitnessed"`
+}
+
+func provedOf(i *model.Import, e *model.ImportEntity) *proved {
+	if i.Basis == "" { // of the chart of accounts
+		return nil
+	}
+	within, second := ledger.Proved(e.Checks)
+	return &proved{within, second, append([]ledger.Month{}, e.Unwitnessed...)}
+}
+
+// checksOf returns the checks of an entity. Those of older versions do not say
+// what they compared with: they count as the least.
+func checksOf(e *model.ImportEntity) []ledger.Check {
+	checks := append([]ledger.Check{}, e.Checks...) // never null
+	for i := range checks {
+		checks[i].Against = cmp.Or(checks[i].Against, ledger.SameReport)
+	}
+	return checks
+}
+
 // headerEntity is one entity's share in an import. Stale marks one that could not
 // be read; its rows are the last imported values, and Error says why.
 type headerEntity struct {
@@ -33,8 +61,9 @@ type headerEntity struct {
 	Calls          int             `json:"calls"`
 	RequestIDs     []string        `json:"request_ids"`
 	Checks         []ledger.Check  `json:"checks"`
-	Stale          bool            `json:"stale,omitzero"`
-	Error          string          `json:"error,omitzero"`
+	*proved
+	Stale bool   `json:"stale,omitzero"`
+	Error string `json:"error,omitzero"`
 }
 
 func headerOf(i model.Import) header {
@@ -48,7 +77,7 @@ func headerOf(i model.Import) header {
 			Entity: e.Entity, Provider: e.Provider, Environment: e.Environment,
 			OrganisationID: e.OrganisationID, Organisation: e.Organisation, Currency: e.Currency,
 			Calls: e.Calls, RequestIDs: append([]string{}, e.RequestIDs...), // never null
-			Checks: append([]ledger.Check{}, e.Checks...), Stale: e.Stale, Error: e.Error,
+			Checks: checksOf(&e), proved: provedOf(&i, &e), Stale: e.Stale, Error: e.Error,
 		})
 	}
 	return h

@@ -49,7 +49,7 @@ func shareOf(e *entityState, o *model.ImportOptions, imports []model.Import) mod
 	case e.reading.Err != nil:
 		share.Stale, share.Error = true, e.reading.Err.Error()
 	case o.Kind == model.Actuals:
-		share.Checks = e.reading.Checks
+		share.Checks, share.Unwitnessed = e.reading.Checks, e.reading.Unwitnessed
 	}
 	return share
 }

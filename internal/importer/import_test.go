@@ -26,7 +26,7 @@ func TestImportActualsTellsWhatItDid(t *testing.T) {
 	h.Connect("main", importertest.Shop(t, ledger.Xero))
 	result := h.MustImport(h.Actuals(importertest.Summer()))
 	entity := result.Entities[0]
-	if entity.NetProfit.String() != "210.00" || entity.Lines != 5 || entity.Calls != 1 || entity.Accounts != 4 || len(entity.Checks) != 7 {
+	if entity.NetProfit.String() != "210.00" || entity.Lines != 5 || entity.Calls != 1 || entity.Accounts != 4 || len(entity.Checks) != 8 {
 		t.Errorf("entity %+v", entity)
 	}
 	if len(entity.Unconfirmed) != 4 || entity.Unconfirmed[0].Account.ID != "bank" || entity.Unconfirmed[0].Exposure.String() != "350.00" {

@@ -48,9 +48,9 @@ type Importer struct {
 	Now      func() time.Time
 	Version  string   // of the tool, for the JSON files
 	Recorder Recorder // empty unless the user allows it
-	// Planned is how many calls reading the actuals of the months takes; an empty
-	// range asks about the chart alone. Nil leaves it unknown.
-	Planned func(p ledger.Provider, months ledger.Range) int
+	// Planned is how many calls reading the organisation's actuals takes; nil asks
+	// about the chart alone. Without the function it is unknown.
+	Planned func(organisation ledger.Organisation, actuals *ledger.Request) int
 	// Types says what the words of a provider for an account mean.
 	Types mapping.TypesOf
 	// Observe sees the progress of an import, one call after the other; may be nil.
@@ -76,6 +76,7 @@ type ActualsOptions struct {
 	Months            model.Months
 	Basis             ledger.Basis
 	Layout            export.Layout
+	Verify            ledger.Verify // empty means ledger.VerifyYears
 	File              export.Target
 	KeepGoing         bool // write the file with the last imported values of entities that cannot be read
 	Strict            bool // an account with an amount that is not confirmed is a *mapping.UnconfirmedError
@@ -86,7 +87,8 @@ type ActualsOptions struct {
 // is read anew and the others keep their last imported values.
 type RefreshOptions struct {
 	Model, Entity     string
-	Recent            bool // read the last 12 months only
+	Recent            bool          // read the last 12 months only
+	Verify            ledger.Verify // empty means ledger.VerifyYears
 	KeepGoing         bool
 	Strict            bool
 	FailOnRestatement bool

@@ -32,14 +32,6 @@ type Request struct {
 	Actuals *ledger.Request // nil: the chart alone
 }
 
-// months returns the months asked for, none for the chart alone.
-func (r *Request) months() ledger.Range {
-	if r.Actuals == nil {
-		return ledger.Range{From: 1}
-	}
-	return r.Actuals.Range
-}
-
 // Output is one file, and how it was asked for.
 type Output struct {
 	ImportID string
@@ -115,7 +107,7 @@ func (im *Importer) planActuals(o ActualsOptions) (*Plan, error) {
 		return nil, err
 	}
 	plan.Outputs = []Output{plan.actualsOutput(o.Entity, months, o.Basis, o.Layout, o.File)}
-	return plan, plan.requestAll(o.Entity, &ledger.Request{Range: months, Basis: o.Basis})
+	return plan, plan.requestAll(o.Entity, &ledger.Request{Range: months, Basis: o.Basis, Verify: o.Verify})
 }
 
 // requestAll asks all entities for the same, or the one that is named. If there

@@ -20,12 +20,14 @@ const sideBySide = 8
 // or the actuals with the chart in them, proved.
 type Reading struct {
 	Request
-	Chart      *ledger.Chart
-	Answer     *ledger.Actuals // nil where only the chart was asked for
-	Checks     []ledger.Check
-	Calls      int
-	RequestIDs []string
-	Err        error // then nothing of the answer is used
+	Chart  *ledger.Chart
+	Answer *ledger.Actuals // nil where only the chart was asked for
+	Checks []ledger.Check
+	// Unwitnessed are the months whose profit and loss no second report confirms.
+	Unwitnessed []ledger.Month
+	Calls       int
+	RequestIDs  []string
+	Err         error // then nothing of the answer is used
 }
 
 // succeeded returns how many entities were read.
@@ -45,7 +47,9 @@ func (im *Importer) read(ctx context.Context, requests []Request) []Reading {
 	progress := &progress{observe: im.Observe}
 	if im.Planned != nil {
 		for i := range requests {
-			progress.planned += im.Planned(requests[i].Provider, requests[i].months())
+			organisation := requests[i].Organisation
+			organisation.Provider = requests[i].Provider
+			progress.planned += im.Planned(organisation, requests[i].Actuals)
 		}
 	}
 	readings := make([]Reading, len(requests))
@@ -89,9 +93,13 @@ func (r *Reading) ask(ctx context.Context, reader Reader) (err error) {
 	if err := r.checkOrganisation(); err != nil {
 		return err
 	}
-	checks, err := tieout.Verify(r.Answer, *r.Actuals)
-	r.Checks = append(r.Answer.Checks, checks...)
-	return err
+	proof, err := tieout.Verify(r.Answer, *r.Actuals)
+	if err != nil {
+		return err
+	}
+	r.Checks = append(r.Answer.Checks, proof.Checks...)
+	r.Unwitnessed = proof.Unwitnessed
+	return nil
 }
 
 // checkOrganisation refuses the numbers of any other organisation, and amounts

@@ -80,7 +80,7 @@ func (im *Importer) requestCovered(p *Plan, o RefreshOptions) error {
 			if err != nil {
 				return err
 			}
-			request.Actuals = &ledger.Request{Range: months, Basis: actuals.Options.Basis}
+			request.Actuals = &ledger.Request{Range: months, Basis: actuals.Options.Basis, Verify: o.Verify}
 		}
 		p.Requests = append(p.Requests, request)
 	}

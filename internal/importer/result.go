@@ -30,6 +30,9 @@ type EntityResult struct {
 	Calls        int
 	RequestIDs   []string
 	Checks       []ledger.Check
+	Unwitnessed  []ledger.Month            // whose profit and loss no second report confirms
+	Trials       []ledger.Month            // whose accounts a trial balance confirms
+	Renamed      []ledger.Renamed          // accounts that a report shows under another name
 	NetProfit    ledger.Amount             // of all months read; profit positive
 	Notes        []model.ChartNote         // how the chart differs from the last import of it
 	About        map[string]ledger.Account // the accounts of Notes by id, as the chart has them; not those that vanished
@@ -81,9 +84,22 @@ func newEntityResult(e *entityState, months ledger.Range) EntityResult {
 	r.Calls, r.RequestIDs, r.Err = e.reading.Calls, e.reading.RequestIDs, e.reading.Err
 	if e.fresh() {
 		r.Checks, r.Notes, r.About = e.reading.Checks, e.Chart.Notes, e.Accounts()
-		if e.reading.Answer != nil {
-			r.NetProfit = ledger.Sum(e.reading.Answer.NetProfit...)
+		if answer := e.reading.Answer; answer != nil {
+			r.NetProfit, r.Renamed, r.Unwitnessed = ledger.Sum(answer.NetProfit...), answer.Renamed, e.reading.Unwitnessed
+			r.Trials = trialMonths(answer)
 		}
 	}
 	return r
+}
+
+// trialMonths returns the months of the range whose accounts were compared with
+// a trial balance.
+func trialMonths(a *ledger.Actuals) []ledger.Month {
+	var months []ledger.Month
+	for i := range a.EarlierTrials {
+		if month := a.EarlierTrials[i].At.MonthOf(); a.Range.Contains(month) {
+			months = append(months, month)
+		}
+	}
+	return append(months, a.Trial.At.MonthOf())
 }

@@ -52,8 +52,8 @@ func AccountOf(line *ledger.Line, accounts map[string]ledger.Account) ledger.Acc
 	if !ok {
 		return ledger.Account{ID: line.AccountID, Name: line.Name, Class: line.Class}
 	}
-	if known.Class.Statement() != line.Statement {
-		known.Class = line.Class // it was moved to the other statement since
+	if known.Class == "" || known.Class.Statement() != line.Statement {
+		known.Class = line.Class // the chart says none, or it was moved to the other statement since
 	}
 	return known
 }

@@ -52,8 +52,9 @@ type ImportEntity struct {
 	Calls          int
 	RequestIDs     []string
 	Checks         []ledger.Check
-	Stale          bool   // reading it failed: its rows are the last imported values
-	Error          string // why; never a secret
+	Unwitnessed    []ledger.Month `json:",omitempty"` // whose profit and loss no second report confirms
+	Stale          bool           // reading it failed: its rows are the last imported values
+	Error          string         // why; never a secret
 }
 
 // ImportOptions is how a model's last import of a kind was asked for, so that it

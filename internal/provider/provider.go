@@ -52,9 +52,9 @@ type Provider interface {
 	// RevokeRequest asks the provider to end a sign-in, however many connections it has.
 	RevokeRequest(ctx context.Context, profile Profile, app App, refreshToken string) (*http.Request, error)
 
-	// PlannedCalls is the number of calls that reading the actuals of the months
-	// takes where none has to be repeated; without months, reading the chart.
-	PlannedCalls(months ledger.Range) int
+	// PlannedCalls is the number of calls that reading the organisation's actuals
+	// takes where none has to be repeated; nil stands for reading the chart alone.
+	PlannedCalls(organisation ledger.Organisation, actuals *ledger.Request) int
 
 	// SetupGuide says how to register an app of one's own with the provider.
 	SetupGuide(environment Environment) SetupGuide

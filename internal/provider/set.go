@@ -69,12 +69,12 @@ func (s Set) Titles(word string) string {
 }
 
 // PlannedCalls is Provider.PlannedCalls of a provider in the set, 0 for others.
-func (s Set) PlannedCalls(name ledger.Provider, months ledger.Range) int {
-	p, err := s.Lookup(name)
+func (s Set) PlannedCalls(organisation ledger.Organisation, actuals *ledger.Request) int {
+	p, err := s.Lookup(organisation.Provider)
 	if err != nil {
 		return 0
 	}
-	return p.PlannedCalls(months)
+	return p.PlannedCalls(organisation, actuals)
 }
 
 // AccountTypes is Provider.AccountTypes of a provider in the set, empty for others.

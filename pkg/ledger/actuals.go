@@ -38,29 +38,67 @@ type Actuals struct {
 	// NetProfit is the profit and loss statement's own net profit, one per
 	// month, profit positive.
 	NetProfit []Amount
+	// Opening is the balance sheet at the end of the month before the range, nil
+	// where it was not read.
+	Opening *Opening
 	// Trial is the trial balance at the last day of the range.
 	Trial TrialBalance
+	// EarlierTrials are the trial balances at earlier days, oldest first: ends of
+	// months of the range, or the day before it.
+	EarlierTrials []TrialBalance
+	// Renamed are the accounts that a report shows under a name that is no
+	// account's in the chart, which was read at another moment.
+	Renamed []Renamed
 	// Checks are the comparisons that held while the reports were read.
 	Checks []Check
+}
+
+// Renamed is an account under two names.
+type Renamed struct {
+	AccountID string
+	Name      string // in the chart
+	Label     string // in the report
+}
+
+// Opening is the balance sheet at the end of one month.
+type Opening struct {
+	Month Month
+	// NetDebit holds the balance of each account and synthetic line that the sheet
+	// shows, by its id. What it does not show is zero.
+	NetDebit map[string]Amount
 }
 
 // TrialBalance is the ledger's list of all accounts with their balances on a day.
 type TrialBalance struct {
 	At    Date
 	Lines []TrialLine
-	// BalancesOnly says that profit-and-loss accounts are left out: the ledger
-	// counts them from another day than the start of its financial year, so that
-	// only their sum could be compared, which the client has done.
-	BalancesOnly bool
+	// SinceInception says that profit-and-loss accounts hold what was posted to
+	// them since the company began, not since its financial year began. Their sum
+	// was compared by the client; what one of them moved by is the difference of
+	// two such trial balances.
+	SinceInception bool
 }
 
 // TrialLine is one account of a trial balance. For balance-sheet accounts
 // YearToDate is the balance, for profit-and-loss accounts the movement since
-// the financial year began.
+// the financial year began, or since the company did.
 type TrialLine struct {
 	AccountID  string
 	Name       string
 	YearToDate Amount // net debit
 	Month      Amount // net debit of the month that ends on the day, where HasMonth
 	HasMonth   bool   // Xero prints the month's movement, QuickBooks does not
+}
+
+// ForeignAccounts returns the ids of the balance-sheet accounts of the chart
+// that are kept in another currency than the organisation's.
+func (c Chart) ForeignAccounts() map[string]bool {
+	foreign := map[string]bool{}
+	for i := range c.Accounts {
+		account := &c.Accounts[i]
+		if account.Class.Statement() == BalanceSheet && account.Currency != c.Organisation.Currency && account.Currency != "" {
+			foreign[account.ID] = true
+		}
+	}
+	return foreign
 }

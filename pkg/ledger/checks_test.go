@@ -23,8 +23,8 @@ func TestChecksCountByNameAndStatement(t *testing.T) {
 		ledger.Check{Name: "totals", Statement: ledger.ProfitAndLoss},
 	)
 	want := []ledger.Check{
-		{Name: "totals", Statement: ledger.BalanceSheet, Compared: 5, LargestDifference: amount("0.01")},
-		{Name: "totals", Statement: ledger.ProfitAndLoss},
+		{Name: "totals", Statement: ledger.BalanceSheet, Against: ledger.SameReport, Compared: 5, LargestDifference: amount("0.01")},
+		{Name: "totals", Statement: ledger.ProfitAndLoss, Against: ledger.SameReport},
 	}
 	if diff := cmp.Diff(want, checks.Held()); diff != "" {
 		t.Error(diff)

@@ -99,17 +99,36 @@ func (e *Error) Is(target error) bool { return target == e.Kind.err() }
 // Unwrap returns the cause; nil where there is none.
 func (e *Error) Unwrap() error { return e.Err }
 
+// MismatchKind says where figures come from that do not agree, and so what can
+// help.
+type MismatchKind int
+
+// The kinds.
+const (
+	MismatchReport  MismatchKind = iota // a report does not agree with itself, or is not as documented
+	MismatchSecond                      // two reports do not agree
+	MismatchRequest                     // a report is not the one that was asked for
+	MismatchChart                       // a report and the chart of accounts do not agree about an account
+	MismatchUnknown                     // a line with figures names no account
+	MismatchCut                         // a report was cut short, and asking for less did not help
+)
+
 // MismatchError says that two figures that ought to be equal are not, or that a
 // report is not the one that was asked for. Nothing may be written after it.
 type MismatchError struct {
+	Kind    MismatchKind
 	Check   string // what was compared, e.g. "net profit equals the sum of its lines"
 	Account string // label of the account, where it is about one
 	Period  string // e.g. "2026-10"
 	Ours    string // the figure worked out, or what was asked for
 	Ledgers string // the figure the ledger printed
+
+	OursIn    string // the report that has the first figure; empty where it was worked out
+	LedgersIn string // the report that has the second; empty where there is but one
 }
 
-// Error returns the check, the account, the period and both figures.
+// Error returns the check, the account, the period, both figures and how far they
+// are apart.
 func (e *MismatchError) Error() string {
 	where := make([]string, 0, 2)
 	for _, part := range []string{e.Account, e.Period} {
@@ -121,7 +140,26 @@ func (e *MismatchError) Error() string {
 	if len(where) > 0 {
 		text += " (" + strings.Join(where, ", ") + ")"
 	}
-	return fmt.Sprintf("%s: expected %s, the ledger says %s", text, e.Ours, e.Ledgers)
+	if e.OursIn != "" && e.LedgersIn != "" {
+		text += fmt.Sprintf(": %s on the %s, %s on the %s", e.Ours, e.OursIn, e.Ledgers, e.LedgersIn)
+	} else {
+		text += fmt.Sprintf(": expected %s, the ledger says %s", e.Ours, e.Ledgers)
+	}
+	if apart := e.apart(); apart.Valid() && !apart.IsZero() {
+		text += ", " + apart.String() + " apart"
+	}
+	return text
+}
+
+// apart returns how far two figures are apart; it is not Valid where they are
+// none.
+func (e *MismatchError) apart() Amount {
+	ours, err := ParseAmount(e.Ours)
+	ledgers, err2 := ParseAmount(e.Ledgers)
+	if err != nil || err2 != nil {
+		return NewAmount(0, -1)
+	}
+	return ours.Sub(ledgers).Abs()
 }
 
 // Is reports whether target is ErrMismatch.

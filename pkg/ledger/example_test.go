@@ -33,8 +33,8 @@ func ExampleChecks() {
 	fmt.Println(checks.Held())
 	// Output:
 	// <nil>
-	// assets equal equity (2026-11): expected 100.00, the ledger says 90.00
-	// [{assets equal equity balance_sheet 1 0.01}]
+	// assets equal equity (2026-11): expected 100.00, the ledger says 90.00, 10.00 apart
+	// [{assets equal equity balance_sheet report 1 0.01}]
 }
 
 func ExampleError() {

@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -20,13 +21,14 @@ const (
 
 // Request asks for the actuals of a run of months on one basis.
 type Request struct {
-	Range Range
-	Basis Basis // empty means Accrual
+	Range  Range
+	Basis  Basis  // empty means Accrual
+	Verify Verify // empty means VerifyYears
 }
 
 // Normalize returns the request with its defaults filled in. The error wraps
-// ErrPeriod where the range holds no month, and ErrBasis where the basis is
-// neither accrual nor cash.
+// ErrPeriod where the range holds no month, ErrBasis where the basis is neither
+// accrual nor cash, and ErrVerify where there is no such choice.
 func (r Request) Normalize() (Request, error) {
 	switch r.Basis {
 	case "":
@@ -34,6 +36,10 @@ func (r Request) Normalize() (Request, error) {
 	case Accrual, Cash:
 	default:
 		return r, fmt.Errorf("%w: %q is neither accrual nor cash", ErrBasis, string(r.Basis))
+	}
+	r.Verify = cmp.Or(r.Verify, VerifyYears)
+	if _, err := ParseVerify(string(r.Verify)); err != nil {
+		return r, err
 	}
 	if r.Range.From <= 0 || r.Range.Len() == 0 {
 		return r, fmt.Errorf("%w: %q holds no month", ErrPeriod, r.Range)

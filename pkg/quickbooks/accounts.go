@@ -55,6 +55,9 @@ func (c *Client) accounts(ctx context.Context) ([]ledger.Account, error) {
 			if a.ID == "" {
 				return nil, unreadable(accountsResource, fmt.Sprintf("its account %.60q has no id", a.Name))
 			}
+			if err := a.checkClass(); err != nil {
+				return nil, err
+			}
 			if !seen[string(a.ID)] { // an account added in between shifts the pages
 				seen[string(a.ID)] = true
 				accounts = append(accounts, a.account())

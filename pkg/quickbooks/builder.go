@@ -13,6 +13,7 @@ const (
 	checkHeadings = "a heading shows its own account or its total"
 	checkMonths   = "months add up to the total column"
 	checkAccounts = "every line is an account"
+	checkOnce     = "an account has one row"
 )
 
 // line is one account, or one line that is no account, as the report shows it.
@@ -161,7 +162,8 @@ func (b *statementBuilder) ownFigures(r *row, below []ledger.Amount) ([]ledger.A
 	return own, nil
 }
 
-// addFigures adds figures of a row to the line that they belong to.
+// addFigures makes a line of the figures of a row. An account with two rows was
+// never observed: one may stand for another account, or be counted twice.
 func (b *statementBuilder) addFigures(r *row, figures []ledger.Amount) error {
 	if allZero(figures) {
 		return nil
@@ -175,37 +177,40 @@ func (b *statementBuilder) addFigures(r *row, figures []ledger.Amount) error {
 		sum = b.columns.zeros()
 		b.sums[r.group] = sum
 	}
-	l := b.byID[id]
-	if l == nil {
-		l = &line{id: id, label: r.label, group: r.group, figures: b.columns.zeros()}
-		b.byID[id] = l
-		b.lines = append(b.lines, l)
+	if b.byID[id] != nil {
+		e := r.mismatch(checkOnce, "", "one row", "two rows")
+		e.Kind = ledger.MismatchChart
+		return e
 	}
+	l := &line{id: id, label: r.label, group: r.group, figures: figures}
+	b.byID[id] = l
+	b.lines = append(b.lines, l)
 	for i, amount := range figures {
 		sum[i] = sum[i].Add(amount)
-		if l.group.isCredit() != r.group.isCredit() { // one account on both sides
-			amount = amount.Neg()
-		}
-		l.figures[i] = l.figures[i].Add(amount)
 	}
 	return nil
 }
 
-// accountID returns the account of a row with figures. Two lines may be no
-// account of the chart: the year's earnings, which their group tells, and
-// retained earnings, which QuickBooks derives in some countries and which are
-// then the only line in equity without an id. Two such lines could not be told
-// apart, so they are refused, as is any other line without an account.
+// accountID returns the account of a row with figures. Three lines may be no
+// account of the chart: the year's earnings, which their group tells; the gain or
+// loss on foreign currencies, which its label tells; and retained earnings, which
+// QuickBooks derives in some countries and which are then the only line in equity
+// without an id. Two such lines could not be told apart, so they are refused, as
+// is any other line without an account.
 func (b *statementBuilder) accountID(r *row) (string, error) {
 	switch {
 	case b.isEarnings(r):
 		return ledger.CurrentYearEarnings, nil
 	case r.id != "":
 		return r.id, nil
+	case b.isCurrencyGain(r):
+		return ledger.FXGainsLosses, nil
 	case b.layout.retained != noGroup && r.group == b.layout.retained && b.byID[ledger.RetainedEarnings] == nil:
 		return ledger.RetainedEarnings, nil
 	}
-	return "", r.mismatch(checkAccounts, "", "an account id", "an amount without one")
+	e := r.mismatch(checkAccounts, "", "an account id", "an amount without one")
+	e.Kind = ledger.MismatchUnknown
+	return "", e
 }
 
 // compare counts a comparison of two figures of a row.

@@ -48,6 +48,9 @@ func FuzzReport(f *testing.F) {
 		}
 		_ = outline(r.rows, "")
 		p, err := balanceSheetByMonth.read(r, monthlyRequest(balanceSheetResource, run, ledger.Accrual), run)
+		if err == nil {
+			err = p.checkSheetSides(nil, &ledger.Checks{})
+		}
 		if err != nil {
 			if _, ok := errors.AsType[*ledger.MismatchError](err); !ok {
 				t.Fatal(err)

@@ -80,6 +80,9 @@ type layout struct {
 	// retained earnings.
 	earnings string
 	retained group
+	// currencyGain says that a line without an account may be the gain or loss on
+	// foreign currencies.
+	currencyGain bool
 	// candidateGroups are the groups that a section of an unknown name can be
 	// of: credits first, then debits.
 	candidateGroups [2]group
@@ -100,6 +103,7 @@ var (
 		},
 		credit:          true,
 		result:          groupNetIncome,
+		currencyGain:    true,
 		candidateGroups: [2]group{undecidedIncome, undecidedCosts},
 	}
 	balanceSheetLayout = layout{
@@ -117,6 +121,6 @@ var (
 	trialBalanceLayout = layout{
 		whole:    debitsAndCredits,
 		totals:   map[string]bool{groupGrandTotal: true},
-		retained: debitsAndCredits,
+		retained: debitsAndCredits, currencyGain: true,
 	}
 )

@@ -54,6 +54,6 @@ func (h header) made() ledger.Date {
 // mismatch is about a report as a whole. answered is the ledger's own text.
 func mismatch(check, asked, answered string) error {
 	return &ledger.MismatchError{
-		Check: check, Ours: cmp.Or(asked, "nothing"), Ledgers: cmp.Or(sanitize.Line(answered), "nothing"),
+		Kind: ledger.MismatchRequest, Check: check, Ours: cmp.Or(asked, "nothing"), Ledgers: cmp.Or(sanitize.Line(answered), "nothing"),
 	}
 }

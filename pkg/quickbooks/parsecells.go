@@ -102,6 +102,11 @@ func (p *parser) addCell(first bool, value, id []byte) error {
 	}
 	amount, err := parseAmount(value)
 	switch {
+	case len(id) > 0 && len(p.id) > 0 && !bytes.Equal(id, p.id):
+		return &ledger.MismatchError{
+			Kind: ledger.MismatchChart, Check: "a row is about one account", Account: sanitize.Line(string(p.label)),
+			Ours: sanitize.Line(string(p.id)), Ledgers: sanitize.Line(string(id)),
+		}
 	case err == nil:
 	case isTruncationNotice(value):
 		p.report.truncated = true

@@ -21,14 +21,40 @@ func plan(months ledger.Range) []ledger.Range {
 	return runs
 }
 
-// Calls returns the number of calls that Actuals makes for the months where none
-// has to be repeated and the chart of accounts fits one page: four, and two more
-// for every twelve months. For a range without months it returns 0.
-func Calls(months ledger.Range) int {
-	if months.Len() == 0 {
+// sheets returns the months that balance sheets are read for: a run of months of
+// plan, the first one with the month before the range where the request reads it.
+func sheets(request ledger.Request, run ledger.Range) ledger.Range {
+	if request.ReadsOpening() && run.From == request.Range.From {
+		run.From--
+	}
+	return run
+}
+
+// trialMonths returns the months at the end of which a trial balance is read.
+// QuickBooks prints no movements of a month: those of the first one are the
+// difference from the trial balance on the day before the range.
+func trialMonths(request ledger.Request, organisation ledger.Organisation) []ledger.Month {
+	months := request.TrialMonths(organisation)
+	if request.ReadsOpening() {
+		return append([]ledger.Month{request.Range.From - 1}, months...)
+	}
+	return months
+}
+
+// Calls returns the number of calls that Actuals makes for the request where
+// none has to be repeated and the chart of accounts fits one page: three, two
+// for every twelve months, the trial balances, and one more for yearBefore. The
+// end of the organisation's financial year counts, and nothing else of it.
+func Calls(request ledger.Request, organisation ledger.Organisation) int {
+	request, err := request.Normalize()
+	if err != nil {
 		return 0
 	}
-	return 4 + 2*len(plan(months))
+	calls := 3 + 2*len(plan(request.Range)) + len(trialMonths(request, organisation))
+	if _, ok := yearBefore(request, organisation); ok {
+		calls++
+	}
+	return calls
 }
 
 // parts reads a statement over a run of months. A report that is too large for
@@ -51,19 +77,24 @@ func (c *Client) parts(ctx context.Context, s statement, months ledger.Range, ba
 	return slices.Concat(first, second), err
 }
 
-// part reads and checks one report. One that does not add up and in which a
-// section lacks its sum was truncated without a notice.
+// part reads and checks one report. One in which a section with rows lacks its
+// sum was truncated without a notice: a whole answer was never observed so.
 func (c *Client) part(ctx context.Context, s statement, months ledger.Range, basis ledger.Basis) (*reportPart, error) {
 	request := monthlyRequest(s.resource, months, basis)
 	answer, err := c.report(ctx, request)
 	if err != nil {
 		return nil, err
 	}
-	part, err := s.read(answer, request, months)
-	if err != nil && months.Len() > 1 && lacksSum(answer.rows) {
+	switch cut := lacksSum(answer.rows); {
+	case cut && months.Len() > 1:
 		return nil, tooLarge(s.resource, "")
+	case cut:
+		return nil, &ledger.MismatchError{
+			Kind: ledger.MismatchCut, Check: s.name.Title() + ": every section ends with its total", Period: months.String(),
+			Ours: "a total", Ledgers: "a section without one",
+		}
 	}
-	return part, err
+	return s.read(answer, request, months)
 }
 
 var errTooLarge = errors.New("too much for one report")

@@ -1,12 +1,19 @@
 package quickbooks
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
 )
 
-// reconciliation compares a trial balance with statements whose books are closed
+// What reconciles trial balances with balance sheets.
+const (
+	checkYearEarnings   = "trial balance profit and loss equals the year's earnings"
+	checkClosedEarnings = "trial balance profit and loss with retained earnings equals the balance sheet's"
+)
+
+// reconciliation compares trial balances with statements whose books are closed
 // at the end of each financial year.
 //
 // QuickBooks posts no closing entries, it derives retained earnings. Its trial
@@ -19,26 +26,51 @@ type reconciliation struct {
 	retained   map[string]bool             // ids of retained earnings
 }
 
-// reconcileTrialBalance returns the trial balance of actuals. Where its
-// profit-and-loss accounts and retained earnings can only be compared together,
-// the former are left out and the latter are those after closing. It counts the
-// comparison that held; where none did, the lines are returned as they are.
-func reconcileTrialBalance(a *ledger.Actuals, trial *trialReport, checks *ledger.Checks) ledger.TrialBalance {
+// profits is what a trial balance and the balance sheet of its day say of the
+// profit of this year and of earlier ones, net debits.
+type profits struct {
+	earnings ledger.Amount    // the sheet's
+	retained ledger.TrialLine // the sheet's; it has no id where the sheet does not show it
+	profit   ledger.Amount    // the sum of the trial balance's profit-and-loss accounts
+	open     ledger.Amount    // its retained earnings before closing
+	at       int              // index of their line; -1 for none
+}
+
+// reconcileTrialBalances gives the actuals their trial balances, oldest first;
+// the last one is that of the last day. Where profit-and-loss accounts count from
+// the day the company began, retained earnings are those after closing. All
+// trial balances of a company count from one kind of day, the financial year's
+// first where both would do. It counts the comparisons that held; where they do
+// not hold for all, the lines are returned as they are.
+func reconcileTrialBalances(a *ledger.Actuals, trials []*trialReport, checks *ledger.Checks) {
 	r := newReconciliation(a)
-	balance := ledger.TrialBalance{At: a.Range.To.Last(), Lines: trial.lines}
-	earnings, retained := r.balanceSheetEquity()
-	profit, open, at := r.trialEquity(balance.Lines)
-	if at >= 0 && retained.AccountID != "" {
-		balance.Lines[at].AccountID = retained.AccountID
+	sides := make([]profits, len(trials))
+	sinceYear, sinceInception := true, true
+	for i, trial := range trials {
+		e := r.profits(trial)
+		if e.at >= 0 && e.retained.AccountID != "" {
+			trial.lines[e.at].AccountID = e.retained.AccountID
+		}
+		sides[i] = e
+		sinceYear = sinceYear && e.profit.Within(e.earnings, ledger.Tolerance())
+		sinceInception = sinceInception && e.closed().Within(e.retained.YearToDate, ledger.Tolerance())
 	}
-	switch {
-	case checks.Agree("trial balance profit and loss equals the year's earnings", profit, earnings):
-	case checks.Agree("trial balance profit and loss with retained earnings equals the balance sheet's",
-		profit.Sub(earnings).Add(open), retained.YearToDate):
-		balance.Lines = r.close(balance.Lines, at, retained)
-		balance.BalancesOnly = true
+	checks.Statement, checks.Against = "", ledger.SecondReport
+	for i, trial := range trials {
+		balance := ledger.TrialBalance{At: trial.at, Lines: trial.lines}
+		switch e := sides[i]; {
+		case sinceYear:
+			checks.Agree(checkYearEarnings, e.profit, e.earnings)
+		case sinceInception:
+			checks.Agree(checkClosedEarnings, e.closed(), e.retained.YearToDate)
+			balance.Lines, balance.SinceInception = e.close(trial.lines), true
+		}
+		if i == len(trials)-1 {
+			a.Trial = balance
+		} else {
+			a.EarlierTrials = append(a.EarlierTrials, balance)
+		}
 	}
-	return balance
 }
 
 func newReconciliation(a *ledger.Actuals) reconciliation {
@@ -57,48 +89,56 @@ func newReconciliation(a *ledger.Actuals) reconciliation {
 	return r
 }
 
-// balanceSheetEquity returns what the balance sheet says on the last day: the
-// year's earnings, and retained earnings. The latter have no account id where
-// the balance sheet does not show them.
-func (r reconciliation) balanceSheetEquity() (earnings ledger.Amount, retained ledger.TrialLine) {
-	last := r.actuals.Range.Len() - 1
-	for _, line := range r.actuals.Lines {
+// profits returns what a trial balance and the balance sheet of its day say.
+func (r reconciliation) profits(trial *trialReport) profits {
+	e := profits{at: -1}
+	r.sheet(trial.at.MonthOf(), func(id string, netDebit ledger.Amount) {
 		switch {
-		case line.AccountID == ledger.CurrentYearEarnings:
-			earnings = line.NetDebit[last]
-		case line.Statement == ledger.BalanceSheet && r.retained[line.AccountID]:
-			retained.AccountID = line.AccountID
-			retained.YearToDate = retained.YearToDate.Add(line.NetDebit[last])
+		case id == ledger.CurrentYearEarnings:
+			e.earnings = netDebit
+		case r.retained[id]:
+			e.retained.AccountID = id
+			e.retained.YearToDate = e.retained.YearToDate.Add(netDebit)
 		}
-	}
-	return earnings, retained
-}
-
-// trialEquity returns what the trial balance says: the sum of profit-and-loss
-// accounts, retained earnings before closing, and the index of their line, -1
-// for none.
-func (r reconciliation) trialEquity(lines []ledger.TrialLine) (profit, retained ledger.Amount, at int) {
-	at = -1
-	for i, line := range lines {
+	})
+	for i, line := range trial.lines {
 		switch {
 		case r.retained[line.AccountID]:
-			retained, at = retained.Add(line.YearToDate), i
+			e.open, e.at = e.open.Add(line.YearToDate), i
 		case r.statements[line.AccountID] == ledger.ProfitAndLoss:
-			profit = profit.Add(line.YearToDate)
+			e.profit = e.profit.Add(line.YearToDate)
 		}
 	}
-	return profit, retained, at
+	return e
 }
 
-// close returns the lines without profit-and-loss accounts and with retained
-// earnings after closing; at is the index of their line, -1 for none.
-func (r reconciliation) close(lines []ledger.TrialLine, at int, retained ledger.TrialLine) []ledger.TrialLine {
-	if at >= 0 {
-		lines[at].YearToDate = retained.YearToDate
-	} else if retained.AccountID != "" {
-		lines = append(lines, retained)
+// sheet calls each for the balances at the end of a month of the range, or of
+// the one before it.
+func (r reconciliation) sheet(month ledger.Month, each func(id string, netDebit ledger.Amount)) {
+	if month < r.actuals.Range.From {
+		opening := r.actuals.Opening.NetDebit
+		for _, id := range slices.Sorted(maps.Keys(opening)) {
+			each(id, opening[id])
+		}
+		return
 	}
-	return slices.DeleteFunc(lines, func(line ledger.TrialLine) bool {
-		return r.statements[line.AccountID] == ledger.ProfitAndLoss
-	})
+	for i := range r.actuals.Lines {
+		if line := &r.actuals.Lines[i]; line.Statement == ledger.BalanceSheet {
+			each(line.AccountID, line.NetDebit[month-r.actuals.Range.From])
+		}
+	}
+}
+
+// closed returns the retained earnings of the trial balance once it is closed.
+func (e profits) closed() ledger.Amount { return e.profit.Sub(e.earnings).Add(e.open) }
+
+// close returns the lines with retained earnings after closing.
+func (e profits) close(lines []ledger.TrialLine) []ledger.TrialLine {
+	lines = slices.Clone(lines)
+	if e.at >= 0 {
+		lines[e.at].YearToDate = e.retained.YearToDate
+	} else if e.retained.AccountID != "" {
+		lines = append(lines, e.retained)
+	}
+	return lines
 }

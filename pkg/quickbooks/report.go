@@ -64,7 +64,7 @@ func (r *row) total() []ledger.Amount {
 }
 
 // mismatch is about a row, or about one of its figures.
-func (r *row) mismatch(check, period, ours, printed string) error {
+func (r *row) mismatch(check, period, ours, printed string) *ledger.MismatchError {
 	return &ledger.MismatchError{Check: check, Account: sanitize.Line(r.label), Period: period, Ours: ours, Ledgers: printed}
 }
 

@@ -32,12 +32,18 @@ func buildSample(t *testing.T, r *report, s statement) map[string]string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := s.checkTotals(b); err != nil {
-		t.Fatal(err)
+	if s.checkTotals != nil {
+		if err := s.checkTotals(b); err != nil {
+			t.Fatal(err)
+		}
 	}
-	got := map[string]string{}
+	got, sum := map[string]string{}, ledger.Amount{}
 	for _, l := range b.lines {
 		got[l.id] = l.netDebit(totalColumn)[0].String()
+		sum = sum.Add(l.netDebit(totalColumn)[0])
+	}
+	if s.name == ledger.BalanceSheet && !sum.IsZero() {
+		t.Error("the two sides are", sum, "apart")
 	}
 	return got
 }

@@ -35,7 +35,11 @@ func readFixture(t *testing.T, s statement, total bool, rows ...node) (*reportPa
 	t.Helper()
 	run := months(t, "2026-09", "2026-10")
 	q := monthlyRequest(s.resource, run, ledger.Accrual)
-	return s.read(monthlyFixture(q, total).with(rows...).parsed(t), q, run)
+	part, err := s.read(monthlyFixture(q, total).with(rows...).parsed(t), q, run)
+	if err == nil {
+		err = part.checkSheetSides(nil, &ledger.Checks{})
+	}
+	return part, err
 }
 
 // netDebits are the lines of a part by id: "45": "-10.00 5.00".
@@ -276,15 +280,37 @@ func TestALineWithoutAnAccountOutsideEquityIsRefused(t *testing.T) {
 	}
 }
 
-func TestOneAccountOnBothSidesIsNetted(t *testing.T) {
+func TestAnAccountWithTwoRowsIsRefused(t *testing.T) {
 	rows := sheet(lineOf("9", "Capital", figures("10.00 20.00")...))
 	rows[0].rows[0].rows[0].id = "1" // the bank's account again, as a liability
-	p, err := readFixture(t, balanceSheetByMonth, false, rows...)
+	_, err := readFixture(t, balanceSheetByMonth, false, rows...)
+	if m := mismatchOf(t, err); m.Check != checkOnce || m.Account != "Bank" || m.Kind != ledger.MismatchChart {
+		t.Fatal(m)
+	}
+}
+
+// Companies with several currencies show the gain or loss on them as a line that
+// may name no account.
+func TestTheGainOnCurrenciesMayNameNoAccount(t *testing.T) {
+	income := section("Income", "Income", figures("110.00 50.00"), lineOf("4", "Sales", figures("110.00 50.00")...))
+	other := func(rows ...node) []node {
+		return []node{income, section("OtherExpenses", "Other Expenses", figures("3.00 0.00"), rows...), totalOf("NetIncome", figures("107.00 50.00")...)}
+	}
+	p, err := readFixture(t, profitAndLossByMonth, false, other(lineOf("", "Unrealized Gain or Loss", figures("3.00 0.00")...))...)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := netDebits(p)["1"]; got != "15.00 20.00" {
-		t.Fatal(got)
+	if got := netDebits(p)[ledger.FXGainsLosses]; got != "3.00 0.00" {
+		t.Error(got)
+	}
+	for name, rows := range map[string][]node{
+		"Exchange rounding": {lineOf("", "Unrealized Gain or Loss", figures("1.00 0.00")...), lineOf("", "Exchange rounding", figures("2.00 0.00")...)},
+		"Sundry":            {lineOf("", "Sundry", figures("3.00 0.00")...)},
+	} {
+		_, err := readFixture(t, profitAndLossByMonth, false, other(rows...)...)
+		if m := mismatchOf(t, err); m.Check != checkAccounts || m.Account != name || m.Kind != ledger.MismatchUnknown {
+			t.Error(m)
+		}
 	}
 }
 

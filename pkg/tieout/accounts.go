@@ -14,24 +14,24 @@ var synthetic = map[ledger.Role]string{
 	ledger.RoleRetainedEarnings: ledger.RetainedEarnings,
 }
 
-// merged returns the ids under which accounts are compared that are not compared
+// mergedAccounts returns the ids under which accounts are compared that are not compared
 // under their own. Where the statement shows currency gains or retained earnings
 // as one line, the trial balance may show the accounts behind it: then they are
 // compared together. So are currency accounts of which the statement shows none,
 // because together they come to zero.
-func (v *verifier) merged() map[string]string {
+func mergedAccounts(a *ledger.Actuals) map[string]string {
 	shown := map[string]bool{}
-	for i := range v.Lines {
-		shown[v.Lines[i].AccountID] = true
+	for i := range a.Lines {
+		shown[a.Lines[i].AccountID] = true
 	}
-	apart := slices.ContainsFunc(v.Accounts, func(account ledger.Account) bool {
+	apart := slices.ContainsFunc(a.Accounts, func(account ledger.Account) bool {
 		return account.Role == ledger.RoleCurrencyGain && shown[account.ID]
 	})
 	shown[ledger.FXGainsLosses] = shown[ledger.FXGainsLosses] || !apart
 	merged := map[string]string{}
-	for i := range v.Accounts {
-		if line := synthetic[v.Accounts[i].Role]; shown[line] {
-			merged[v.Accounts[i].ID] = line
+	for i := range a.Accounts {
+		if line := synthetic[a.Accounts[i].Role]; shown[line] {
+			merged[a.Accounts[i].ID] = line
 		}
 	}
 	return merged
@@ -45,17 +45,17 @@ type accounts struct {
 
 // lookUp returns the accounts of the chart and of the lines. An account stands on
 // the statement it was found on, else on the one of its class.
-func (v *verifier) lookUp() accounts {
+func lookUp(actuals *ledger.Actuals) accounts {
 	a := accounts{
 		map[string]ledger.Statement{ledger.FXGainsLosses: ledger.ProfitAndLoss},
 		map[string]ledger.Class{ledger.FXGainsLosses: ledger.Expense, ledger.RetainedEarnings: ledger.Equity},
 	}
-	for i := range v.Accounts {
-		account := &v.Accounts[i]
+	for i := range actuals.Accounts {
+		account := &actuals.Accounts[i]
 		a.statements[account.ID], a.classes[account.ID] = account.Class.Statement(), account.Class
 	}
-	for i := range v.Lines {
-		a.statements[v.Lines[i].AccountID] = v.Lines[i].Statement
+	for i := range actuals.Lines {
+		a.statements[actuals.Lines[i].AccountID] = actuals.Lines[i].Statement
 	}
 	return a
 }

@@ -11,7 +11,7 @@ import (
 // The actuals would come from xero.Client.Actuals or quickbooks.Client.Actuals.
 func ExampleVerify() {
 	october := ledger.NewMonth(2026, 10)
-	request := ledger.Request{Range: ledger.Range{From: october, To: october}}
+	request := ledger.Request{Range: ledger.Range{From: october, To: october}, Verify: ledger.VerifyLast}
 	line := func(id string, class ledger.Class, netDebit string) ledger.Line {
 		return ledger.Line{
 			AccountID: id, Name: id, Class: class, Statement: class.Statement(),
@@ -31,8 +31,8 @@ func ExampleVerify() {
 			{AccountID: "Bank", Name: "Bank", YearToDate: ledger.MustAmount("100.00")},
 		}},
 	}
-	checks, err := tieout.Verify(actuals, request)
-	for _, check := range checks {
+	proof, err := tieout.Verify(actuals, request)
+	for _, check := range proof.Checks {
 		fmt.Println(check.Compared, check.Name)
 	}
 	fmt.Println(err)
@@ -46,5 +46,5 @@ func ExampleVerify() {
 	// 1 balances equal the trial balance
 	// 1 current year earnings equal the trial balance's profit
 	// <nil>
-	// balances equal the trial balance (Bank, 2026-10): expected 100.00, the ledger says 99.00 true
+	// balances equal the trial balance (Bank, 2026-10): 100.00 on the balance sheet, 99.00 on the trial balance, 1.00 apart true
 }

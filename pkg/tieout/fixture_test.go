@@ -72,12 +72,45 @@ func (s *shop) netDebit(account ledger.Account, from, day ledger.Date) ledger.Am
 	return s.movement(began, day, account.ID)
 }
 
+// trial returns the trial balance at the end of a month.
+func (s *shop) trial(month ledger.Month) ledger.TrialBalance {
+	trial := ledger.TrialBalance{At: month.Last()}
+	for _, account := range s.Accounts {
+		trial.Lines = append(trial.Lines, ledger.TrialLine{
+			AccountID: account.ID, Name: account.Name, HasMonth: true,
+			YearToDate: s.netDebit(account, s.Organisation.FiscalYearStart(month.Last()), month.Last()),
+			Month:      s.movement(month.First(), month.Last(), account.ID),
+		})
+	}
+	return trial
+}
+
+// opening returns the balance sheet at the end of a month.
+func (s *shop) opening(month ledger.Month) *ledger.Opening {
+	began := s.Organisation.FiscalYearStart(month.Last())
+	opening := &ledger.Opening{Month: month, NetDebit: map[string]ledger.Amount{
+		ledger.CurrentYearEarnings: s.movement(began, month.Last(), "sales", "rent"),
+	}}
+	for _, account := range s.Accounts {
+		if account.Class.Statement() == ledger.BalanceSheet {
+			opening.NetDebit[account.ID] = s.netDebit(account, began, month.Last())
+		}
+	}
+	return opening
+}
+
 // shopActuals is what the shop's ledger answers to a request.
 func shopActuals(yearEnd ledger.Date, request ledger.Request) *ledger.Actuals {
 	s := newShop(yearEnd)
 	a := &ledger.Actuals{Chart: s.Chart, Basis: request.Basis, Range: request.Range}
-	last := request.Range.To
-	a.Trial.At = last.Last()
+	trials := request.TrialMonths(s.Organisation)
+	for _, month := range trials[:len(trials)-1] {
+		a.EarlierTrials = append(a.EarlierTrials, s.trial(month))
+	}
+	a.Trial = s.trial(request.Range.To)
+	if request.ReadsOpening() {
+		a.Opening = s.opening(request.Range.From - 1)
+	}
 	for _, account := range s.Accounts {
 		line := ledger.Line{AccountID: account.ID, Name: account.Name, Class: account.Class, Statement: account.Class.Statement()}
 		for _, month := range request.Range.Months() {
@@ -86,11 +119,6 @@ func shopActuals(yearEnd ledger.Date, request ledger.Request) *ledger.Actuals {
 		if !line.IsZero() {
 			a.Lines = append(a.Lines, line)
 		}
-		a.Trial.Lines = append(a.Trial.Lines, ledger.TrialLine{
-			AccountID: account.ID, Name: account.Name, HasMonth: true,
-			YearToDate: s.netDebit(account, s.Organisation.FiscalYearStart(last.Last()), last.Last()),
-			Month:      s.movement(last.First(), last.Last(), account.ID),
-		})
 	}
 	earned := ledger.Line{AccountID: ledger.CurrentYearEarnings, Name: "Current Year Earnings", Class: ledger.Equity, Statement: ledger.BalanceSheet}
 	for _, month := range request.Range.Months() {

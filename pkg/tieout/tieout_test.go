@@ -36,13 +36,13 @@ func TestVerifyCountsWhatItCompared(t *testing.T) {
 		}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			request := ledger.Request{Range: test.months, Basis: ledger.Accrual}
-			checks, err := Verify(shopActuals(test.yearEnd, request), request)
+			request := ledger.Request{Range: test.months, Basis: ledger.Accrual, Verify: ledger.VerifyLast}
+			proof, err := Verify(shopActuals(test.yearEnd, request), request)
 			if err != nil {
 				t.Fatal(err)
 			}
 			got := map[string]int{}
-			for _, check := range checks {
+			for _, check := range proof.Checks {
 				got[check.Name] = check.Compared
 			}
 			if difference := cmp.Diff(test.want, got); difference != "" {
@@ -73,51 +73,51 @@ func TestVerifyNamesWhatIsWrong(t *testing.T) {
 				shift(&lineOf(a, ledger.CurrentYearEarnings).NetDebit[0])
 				lineOf(a, "bank").NetDebit[0] = lineOf(a, "bank").NetDebit[0].Sub(cent)
 			},
-			ledger.MismatchError{Check: checkEarnings, Period: "2026-07", Ours: "69.98", Ledgers: "70.00"},
+			ledger.MismatchError{Kind: ledger.MismatchSecond, Check: checkEarnings, Period: "2026-07", Ours: "69.98", Ledgers: "70.00", OursIn: "balance sheet", LedgersIn: "profit and loss"},
 		},
 		"a balance of the trial balance": {
 			func(a *ledger.Actuals) { shift(&trialOf(a, "retained").YearToDate) },
-			ledger.MismatchError{Check: checkTrial, Account: "retained", Period: "2026-09", Ours: "140.00", Ledgers: "139.98"},
+			ledger.MismatchError{Kind: ledger.MismatchSecond, Check: checkTrial, Account: "retained", Period: "2026-09", Ours: "140.00", Ledgers: "139.98", OursIn: "balance sheet", LedgersIn: "trial balance"},
 		},
 		"a month of the trial balance": {
 			func(a *ledger.Actuals) { shift(&trialOf(a, "sales").Month) },
-			ledger.MismatchError{Check: checkMonth, Account: "sales", Period: "2026-09", Ours: "100.00", Ledgers: "99.98"},
+			ledger.MismatchError{Kind: ledger.MismatchSecond, Check: checkMonth, Account: "sales", Period: "2026-09", Ours: "100.00", Ledgers: "99.98", OursIn: "profit and loss", LedgersIn: "trial balance"},
 		},
 		"a year of the trial balance": {
 			func(a *ledger.Actuals) { shift(&trialOf(a, "rent").YearToDate) },
-			ledger.MismatchError{Check: checkYear, Account: "rent", Period: "2026-09", Ours: "90.00", Ledgers: "90.02"},
+			ledger.MismatchError{Kind: ledger.MismatchSecond, Check: checkYear, Account: "rent", Period: "2026-09", Ours: "90.00", Ledgers: "90.02", OursIn: "profit and loss", LedgersIn: "trial balance"},
 		},
 		"an account only the trial balance has": {
 			func(a *ledger.Actuals) {
 				a.Trial.Lines = append(a.Trial.Lines, ledger.TrialLine{AccountID: "unknown", Name: "Unknown", YearToDate: cent})
 			},
-			ledger.MismatchError{Check: checkTrial, Account: "Unknown", Period: "2026-09", Ours: "0.00", Ledgers: "0.02"},
+			ledger.MismatchError{Kind: ledger.MismatchSecond, Check: checkTrial, Account: "Unknown", Period: "2026-09", Ours: "0.00", Ledgers: "0.02", OursIn: "balance sheet", LedgersIn: "trial balance"},
 		},
 		"an account the trial balance leaves out": {
 			func(a *ledger.Actuals) {
 				a.Trial.Lines = slices.DeleteFunc(a.Trial.Lines, func(l ledger.TrialLine) bool { return l.AccountID == "bank" })
 			},
-			ledger.MismatchError{Check: checkTrial, Account: "bank", Period: "2026-09", Ours: "350.00", Ledgers: "0.00"},
+			ledger.MismatchError{Kind: ledger.MismatchSecond, Check: checkTrial, Account: "bank", Period: "2026-09", Ours: "350.00", Ledgers: "0.00", OursIn: "balance sheet", LedgersIn: "trial balance"},
 		},
 		"another basis": {
 			func(a *ledger.Actuals) { a.Basis = ledger.Cash },
-			ledger.MismatchError{Check: "basis of the reports", Ours: "accrual", Ledgers: "cash"},
+			ledger.MismatchError{Kind: ledger.MismatchRequest, Check: "basis of the reports", Ours: "accrual", Ledgers: "cash"},
 		},
 		"other months": {
 			func(a *ledger.Actuals) { a.Range.To-- },
-			ledger.MismatchError{Check: "period of the reports", Ours: "2026-07 to 2026-09", Ledgers: "2026-07 to 2026-08"},
+			ledger.MismatchError{Kind: ledger.MismatchRequest, Check: "period of the reports", Ours: "2026-07 to 2026-09", Ledgers: "2026-07 to 2026-08"},
 		},
 		"another day's trial balance": {
 			func(a *ledger.Actuals) { a.Trial.At.Day-- },
-			ledger.MismatchError{Check: "date of the trial balance", Ours: "2026-09-30", Ledgers: "2026-09-29"},
+			ledger.MismatchError{Kind: ledger.MismatchRequest, Check: "date of the trial balance", Ours: "2026-09-30", Ledgers: "2026-09-29"},
 		},
 		"a month too few": {
 			func(a *ledger.Actuals) { lineOf(a, "bank").NetDebit = lineOf(a, "bank").NetDebit[1:] },
-			ledger.MismatchError{Check: "months of an account", Account: "bank", Ours: "3", Ledgers: "2"},
+			ledger.MismatchError{Kind: ledger.MismatchRequest, Check: "months of an account", Account: "bank", Ours: "3", Ledgers: "2"},
 		},
 		"an account twice": {
 			func(a *ledger.Actuals) { a.Lines = append(a.Lines, *lineOf(a, "bank")) },
-			ledger.MismatchError{Check: "lines of an account", Account: "bank", Ours: "one", Ledgers: "two"},
+			ledger.MismatchError{Kind: ledger.MismatchRequest, Check: "lines of an account", Account: "bank", Ours: "one", Ledgers: "two"},
 		},
 		"an amount out of range": {
 			func(a *ledger.Actuals) { lineOf(a, "bank").NetDebit[0] = ledger.NewAmount(1, 99) },
@@ -125,7 +125,7 @@ func TestVerifyNamesWhatIsWrong(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			request := ledger.Request{Range: months("2026-07", "2026-09"), Basis: ledger.Accrual}
+			request := ledger.Request{Range: months("2026-07", "2026-09"), Basis: ledger.Accrual, Verify: ledger.VerifyLast}
 			actuals := shopActuals(june, request)
 			test.tamper(actuals)
 			_, err := Verify(actuals, request)
@@ -142,16 +142,16 @@ func TestVerifyNamesWhatIsWrong(t *testing.T) {
 
 func TestACentIsTolerated(t *testing.T) {
 	t.Parallel()
-	request := ledger.Request{Range: months("2026-07", "2026-09"), Basis: ledger.Accrual}
+	request := ledger.Request{Range: months("2026-07", "2026-09"), Basis: ledger.Accrual, Verify: ledger.VerifyLast}
 	actuals := shopActuals(june, request)
 	bank := lineOf(actuals, "bank")
 	bank.NetDebit[2] = bank.NetDebit[2].Add(ledger.NewAmount(1, 2))
-	checks, err := Verify(actuals, request)
+	proof, err := Verify(actuals, request)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if checks[0].LargestDifference.String() != "0.01" {
-		t.Errorf("largest difference %s, want 0.01", checks[0].LargestDifference)
+	if proof.Checks[0].LargestDifference.String() != "0.01" {
+		t.Errorf("largest difference %s, want 0.01", proof.Checks[0].LargestDifference)
 	}
 }
 
@@ -159,7 +159,7 @@ func TestACentIsTolerated(t *testing.T) {
 // accounts that the trial balance lists instead.
 func TestLinesThatStandForAccounts(t *testing.T) {
 	t.Parallel()
-	request := ledger.Request{Range: months("2026-09", "2026-09"), Basis: ledger.Accrual}
+	request := ledger.Request{Range: months("2026-09", "2026-09"), Basis: ledger.Accrual, Verify: ledger.VerifyLast}
 	for name, merge := range map[string]func(*ledger.Actuals){
 		"currency gains": func(a *ledger.Actuals) {
 			a.Accounts[3].Role = ledger.RoleCurrencyGain
@@ -204,9 +204,9 @@ func TestLinesThatStandForAccounts(t *testing.T) {
 // year's start is compared by its balances alone.
 func TestVerifyComparesWhatATrialBalanceOfBalancesHolds(t *testing.T) {
 	t.Parallel()
-	request := ledger.Request{Range: months("2026-07", "2026-09"), Basis: ledger.Accrual}
+	request := ledger.Request{Range: months("2026-07", "2026-09"), Basis: ledger.Accrual, Verify: ledger.VerifyLast}
 	actuals := shopActuals(june, request)
-	actuals.Trial.BalancesOnly = true
+	actuals.Trial.SinceInception = true
 	actuals.Trial.Lines = slices.DeleteFunc(actuals.Trial.Lines, func(line ledger.TrialLine) bool {
 		return line.AccountID == "sales" || line.AccountID == "rent"
 	})

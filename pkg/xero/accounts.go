@@ -10,6 +10,7 @@ import (
 	"github.com/ledgerlink/ledgerlink/pkg/internal/assemble"
 	"github.com/ledgerlink/ledgerlink/pkg/internal/jsonread"
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
+	"github.com/ledgerlink/ledgerlink/pkg/sanitize"
 )
 
 // wireAccount is what is read of one account. The bank account's number is left
@@ -59,6 +60,9 @@ func readAccounts(body io.Reader) ([]ledger.Account, error) {
 		}
 		seen[wire.AccountID] = true
 		accounts[i] = wire.account()
+		if err := wire.checkClass(); err != nil {
+			return nil, err
+		}
 	}
 	return accounts, nil
 }
@@ -87,6 +91,34 @@ func (w wireAccount) account() ledger.Account {
 		SystemAccount: w.SystemAccount,
 		Role:          roles[strings.ToUpper(w.SystemAccount)],
 	}
+}
+
+// checkClass refuses an account whose class is not that of its type, or that has
+// none of the five: its amounts could have the wrong sign. Types that Xero may add
+// have no class to compare.
+func (w wireAccount) checkClass() error {
+	class := classOf[strings.ToUpper(w.Type)]
+	mismatch := &ledger.MismatchError{
+		Kind: ledger.MismatchChart, Check: "an account's class is that of its type", Account: sanitize.Line(w.Name),
+		Ours: string(class) + " for " + sanitize.Line(w.Type), Ledgers: cmp.Or(sanitize.Line(w.Class), "none"),
+	}
+	switch {
+	case class != "" && (w.Class == "" || strings.EqualFold(w.Class, string(class))):
+		return nil
+	case class == "" && knownClass(w.Class):
+		return nil
+	case class == "":
+		mismatch.Check, mismatch.Ours = "an account has one of the five classes", "a class"
+	}
+	return mismatch
+}
+
+func knownClass(word string) bool {
+	switch ledger.Class(strings.ToUpper(word)) {
+	case ledger.Asset, ledger.Liability, ledger.Equity, ledger.Revenue, ledger.Expense:
+		return true
+	}
+	return false
 }
 
 // roles are the roles of Xero's system accounts. Most regions' profit and loss

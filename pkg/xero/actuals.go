@@ -13,30 +13,43 @@ import (
 
 // Actuals reads everything the organisation's ledger says for the months of the
 // request: the chart, the profit and loss and the balance sheet of every month
-// and the trial balance at the last day, with the fewest calls, side by side.
+// and the second reports that request.Verify names, with the fewest calls, side
+// by side.
 // What does not agree with itself or with the request is a
 // *ledger.MismatchError; nothing is ever handed out in part.
 //
-// A line about an account that the chart does not list is kept under the
+// Where a report shows an account that the chart does not list, the chart is
+// read once more. A line about one that it still lacks is kept under the
 // account's id, with the class of the section it stands in.
 func (c *Client) Actuals(ctx context.Context, request ledger.Request) (*ledger.Actuals, error) {
 	request, err := request.Normalize()
 	if err != nil {
 		return nil, err
 	}
-	read := &reading{client: c, basis: request.Basis}
-	group, ctx := errgroup.WithContext(ctx)
+	read := &reading{client: c, request: request}
+	group, within := errgroup.WithContext(ctx)
+	ask := func(reports []reportRequest) {
+		for _, report := range reports {
+			group.Go(func() error { return read.one(within, report) })
+		}
+	}
 	group.Go(func() (err error) {
-		read.chart, err = c.Chart(ctx)
+		if read.organisation, err = c.Organisation(within); err == nil {
+			ask(planYears(request, read.organisation))
+		}
 		return err
 	})
-	for _, report := range plan(request.Range) {
-		group.Go(func() error { return read.one(ctx, report) })
-	}
+	group.Go(func() (err error) { read.accounts, err = c.accounts(within); return err })
+	ask(plan(request))
 	if err := group.Wait(); err != nil {
 		return nil, err
 	}
-	return read.actuals(request)
+	if read.lacksAccounts() {
+		if read.accounts, err = c.accounts(ctx); err != nil {
+			return nil, err
+		}
+	}
+	return read.actuals()
 }
 
 // Probe proves in two calls that the organisation can be read and that the
@@ -58,19 +71,20 @@ func (c *Client) Probe(ctx context.Context) error {
 
 // reading gathers the answers of one run of Actuals.
 type reading struct {
-	client *Client
-	basis  ledger.Basis
-	chart  *ledger.Chart
+	client       *Client
+	request      ledger.Request
+	organisation ledger.Organisation
+	accounts     []ledger.Account
 
 	mu     sync.Mutex
 	tables []*table
-	trial  *trialReport
+	trials []*trialReport
 }
 
 // one reads one report. Where the columns of several months are not the months
 // asked for, each month is asked for on its own, which cannot go wrong that way.
 func (r *reading) one(ctx context.Context, a reportRequest) error {
-	report, err := r.client.report(ctx, a, r.basis)
+	report, err := r.client.report(ctx, a, r.request.Basis)
 	if err != nil {
 		return err
 	}
@@ -101,8 +115,13 @@ func (c *Client) report(ctx context.Context, a reportRequest, basis ledger.Basis
 func (r *reading) keep(report *report, a reportRequest) error {
 	if a.resource == trialBalanceResource {
 		trial, err := newTrialReport(report, a)
-		r.trial = trial
-		return err
+		if err != nil {
+			return err
+		}
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		r.trials = append(r.trials, trial)
+		return nil
 	}
 	table, err := newTable(report, a)
 	if err != nil {

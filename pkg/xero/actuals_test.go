@@ -15,7 +15,7 @@ import (
 )
 
 func request(t testing.TB, from, to string) ledger.Request {
-	return ledger.Request{Range: ledger.Range{From: month(t, from), To: month(t, to)}, Basis: ledger.Accrual}
+	return ledger.Request{Range: ledger.Range{From: month(t, from), To: month(t, to)}, Basis: ledger.Accrual, Verify: ledger.VerifyLast}
 }
 
 // checkActuals compares every figure with what fakeXero's books say.
@@ -83,8 +83,8 @@ func TestActualsTakeTheFewestCalls(t *testing.T) {
 				t.Fatal(err)
 			}
 			checkActuals(t, got, asked)
-			if len(fake.asked) != test.calls || Calls(asked.Range) != test.calls {
-				t.Errorf("%d calls, announced %d, want %d", len(fake.asked), Calls(asked.Range), test.calls)
+			if len(fake.asked) != test.calls || Calls(asked, ledger.Organisation{}) != test.calls {
+				t.Errorf("%d calls, announced %d, want %d", len(fake.asked), Calls(asked, ledger.Organisation{}), test.calls)
 			}
 		})
 	}
@@ -288,7 +288,7 @@ func TestARangeWithoutMonthsIsRefused(t *testing.T) {
 	if _, err := fake.client().Actuals(t.Context(), request(t, "2026-05", "2026-04")); !errors.Is(err, ledger.ErrPeriod) {
 		t.Error(err)
 	}
-	if len(fake.asked) != 0 || Calls(request(t, "2026-05", "2026-04").Range) != 0 {
+	if len(fake.asked) != 0 || Calls(request(t, "2026-05", "2026-04"), ledger.Organisation{}) != 0 {
 		t.Error("it asked for something")
 	}
 }

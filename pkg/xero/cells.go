@@ -1,6 +1,7 @@
 package xero
 
 import (
+	"cmp"
 	"fmt"
 
 	"github.com/ledgerlink/ledgerlink/pkg/ledger"
@@ -25,8 +26,12 @@ func (p *parser) cells() (cells, error) {
 		read.headers = []string{}
 	}
 	err := p.Array(func() error {
-		if err := p.cell(&read.account); err != nil {
+		account := ""
+		if err := p.cell(&account); err != nil {
 			return err
+		}
+		if read.err == nil {
+			read.err = read.about(account)
 		}
 		read.count++
 		switch {
@@ -49,9 +54,20 @@ func (p *parser) cells() (cells, error) {
 	return read, err
 }
 
-// cell reads one cell: its value into p.shown and, where it is not known yet,
-// the account that it names. All cells of a row name the same account, so the
-// attributes of the others are passed over.
+// about takes the account that a cell names. All cells of a row that name one
+// name the same (observed): figures of another account would count as this one's.
+func (c *cells) about(account string) error {
+	if account != "" && c.account != "" && account != c.account {
+		return &ledger.MismatchError{
+			Kind: ledger.MismatchChart, Check: "a row is about one account", Account: sanitize.Line(c.label),
+			Ours: sanitize.Line(c.account), Ledgers: sanitize.Line(account),
+		}
+	}
+	c.account = cmp.Or(c.account, account)
+	return nil
+}
+
+// cell reads one cell: its value into p.shown, and the account that it names.
 func (p *parser) cell(account *string) error {
 	p.shown = p.shown[:0]
 	return p.object(func(key string) (err error) {
@@ -60,7 +76,7 @@ func (p *parser) cell(account *string) error {
 			value, err := p.Text()
 			p.shown = append(p.shown, value...)
 			return err
-		case key == "Attributes" && *account == "":
+		case key == "Attributes":
 			*account, err = p.accountAttribute()
 			return err
 		}

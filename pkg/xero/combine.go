@@ -12,35 +12,65 @@ import (
 )
 
 // actuals proves every report and puts them together.
-func (r *reading) actuals(request ledger.Request) (*ledger.Actuals, error) {
+func (r *reading) actuals() (*ledger.Actuals, error) {
 	// The answers came in any order; the result does not depend on it.
 	slices.SortFunc(r.tables, func(a, b *table) int {
 		return cmp.Or(cmp.Compare(b.statement, a.statement), cmp.Compare(a.months.From, b.months.From))
 	})
-	chart := byID(r.chart.Accounts)
+	slices.SortFunc(r.trials, func(a, b *trialReport) int { return a.at.Compare(b.at) })
+	chart := byID(r.accounts)
 	if err := r.sameOrganisation(chart); err != nil {
 		return nil, err
 	}
-	statements := assemble.NewStatements(request.Range)
+	renamed, err := r.checkAccountRows(chart)
+	if err != nil {
+		return nil, err
+	}
+	r.addUnlisted(chart)
+	whole := assemble.Chart(r.organisation, r.accounts)
+	foreign := whole.ForeignAccounts()
+	statements := assemble.NewStatements(r.request)
 	for _, table := range r.tables {
+		table.roundForeign(foreign, chart)
 		proof, err := table.prove(table.guessSides(chart))
 		if err != nil {
 			return nil, err
 		}
-		if err := statements.Add(table.part(proof, chart)); err != nil {
+		part, err := table.part(proof, chart)
+		if err != nil {
+			return nil, err
+		}
+		if err := statements.Add(part); err != nil {
 			return nil, err
 		}
 	}
 	checks := statements.Checks()
-	checks.Add(r.trial.checks...)
+	merged := mergedCurrency(statements, chart)
+	var trials []ledger.TrialBalance
+	for _, trial := range r.trials {
+		sides, err := trial.proveSides(foreign, chart)
+		if err != nil {
+			return nil, err
+		}
+		checks.Add(trial.checks...)
+		checks.Add(sides...)
+		trials = append(trials, trial.balance(chart, merged))
+	}
+	if r.lacksAccounts() {
+		checks.Add(assemble.MissingCheck())
+	}
+	last := len(trials) - 1
 	return &ledger.Actuals{
-		Chart:     *r.chart,
-		Basis:     request.Basis,
-		Range:     request.Range,
-		Lines:     statements.Lines(),
-		NetProfit: statements.NetProfit(),
-		Trial:     r.trial.balance(chart, mergedCurrency(statements, chart)),
-		Checks:    checks.Held(),
+		Chart:         whole,
+		Basis:         r.request.Basis,
+		Range:         r.request.Range,
+		Lines:         statements.Lines(),
+		NetProfit:     statements.NetProfit(),
+		Opening:       statements.Opening(),
+		Trial:         trials[last],
+		EarlierTrials: trials[:last],
+		Renamed:       renamed,
+		Checks:        checks.Held(),
 	}, nil
 }
 
@@ -48,8 +78,14 @@ func (r *reading) actuals(request ledger.Request) (*ledger.Actuals, error) {
 // about this one: they carry no organisation id, but one name, which may be the
 // display name, and the ids of its accounts.
 func (r *reading) sameOrganisation(chart accountsByID) error {
+	name := ""
+	for _, trial := range r.trials {
+		if err := sameName(trialBalanceResource, &name, trial.organisation); err != nil {
+			return err
+		}
+	}
 	for _, table := range r.tables {
-		if err := r.checkName(table.organisation); err != nil {
+		if err := sameName(trialBalanceResource, &name, table.organisation); err != nil {
 			return err
 		}
 		if err := r.checkAccounts(table, chart); err != nil {
@@ -80,7 +116,7 @@ func (r *reading) checkAccounts(t *table, chart accountsByID) error {
 		return nil
 	case len(missing) == shown:
 		return wrongOrganisation(accountsResource, fmt.Sprintf(
-			"the %s shows %d accounts, and none is in the chart of %q", t.statement.Title(), shown, r.chart.Organisation.Name))
+			"the %s shows %d accounts, and none is in the chart of %q", t.statement.Title(), shown, r.organisation.Name))
 	}
 	return &ledger.MismatchError{
 		Check:   t.named("the chart lists the accounts it shows"),
@@ -91,23 +127,27 @@ func (r *reading) checkAccounts(t *table, chart accountsByID) error {
 	}
 }
 
-func (r *reading) checkName(name string) error {
-	if name == "" || r.trial.organisation == "" || name == r.trial.organisation {
+// sameName refuses a report that gives another name than those before it. One
+// that gives none says nothing.
+func sameName(resource resource, known *string, name string) error {
+	if *known = cmp.Or(*known, name); name == "" || name == *known {
 		return nil
 	}
-	return wrongOrganisation(trialBalanceResource, fmt.Sprintf(
-		"its reports are about two organisations, %q and %q", sanitize.Line(name), sanitize.Line(r.trial.organisation)))
+	return wrongOrganisation(resource, fmt.Sprintf(
+		"its reports are about two organisations, %q and %q", sanitize.Line(name), sanitize.Line(*known)))
 }
 
 // part returns what a proved report says, in the domain's terms.
-func (t *table) part(proved *proof, chart accountsByID) assemble.Part {
+// An account with two rows is a *ledger.MismatchError.
+func (t *table) part(proved *proof, chart accountsByID) (assemble.Part, error) {
+	lines, err := t.lines(proved.sides, chart)
 	return assemble.Part{
 		Statement: t.statement,
 		Months:    t.months,
-		Lines:     t.lines(proved.sides, chart),
+		Lines:     lines,
 		NetProfit: proved.netProfit,
 		Checks:    proved.checks,
-	}
+	}, err
 }
 
 // mergedCurrency returns the currency accounts that the profit and loss shows

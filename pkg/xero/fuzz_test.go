@@ -43,8 +43,12 @@ func FuzzReport(f *testing.F) {
 			if err != nil {
 				return // the rows are in months' order now and good for no other request
 			}
+			lines, err := table.lines(proof.sides, chart)
+			if err != nil {
+				return // an account has two rows
+			}
 			var sum ledger.Amount
-			for _, line := range table.lines(proof.sides, chart) {
+			for _, line := range lines {
 				sum = sum.Add(line.NetDebit[0])
 			}
 			want := ledger.Amount{}

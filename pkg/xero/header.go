@@ -15,17 +15,18 @@ func (r *report) checkHeader(a reportRequest) error {
 	wanted := a.resource.path[strings.LastIndex(a.resource.path, "/")+1:]
 	for _, got := range []string{r.id, r.kind} {
 		if got != "" && got != wanted {
-			return &ledger.MismatchError{Check: "the report is the one asked for", Ours: wanted, Ledgers: sanitize.Line(got)}
+			return &ledger.MismatchError{Kind: ledger.MismatchRequest, Check: "the report is the one asked for", Ours: wanted, Ledgers: sanitize.Line(got)}
 		}
 	}
 	if r.id == "" && r.kind == "" {
-		return &ledger.MismatchError{Check: "the report is the one asked for", Ours: wanted, Ledgers: "a report without a name"}
+		return &ledger.MismatchError{Kind: ledger.MismatchRequest, Check: "the report is the one asked for", Ours: wanted, Ledgers: "a report without a name"}
 	}
 	days := r.titleDays()
 	if len(days) == 0 {
 		return nil
 	}
 	mismatch := &ledger.MismatchError{
+		Kind:    ledger.MismatchRequest,
 		Check:   "the report is for the period asked for",
 		Period:  a.anchor.String(),
 		Ours:    a.anchor.Last().String(),
@@ -95,6 +96,7 @@ func (r *report) monthColumns(a reportRequest) ([]int, error) {
 
 func headerMismatch(month ledger.Month, known bool, header string) *ledger.MismatchError {
 	mismatch := &ledger.MismatchError{
+		Kind:    ledger.MismatchRequest,
 		Check:   "the columns are the whole months asked for",
 		Ours:    "the last day of a month",
 		Ledgers: sanitize.Line(header),

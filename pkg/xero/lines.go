@@ -46,11 +46,11 @@ func (a accountsByID) identify(id string) (accountID string, class ledger.Class)
 	return id, ""
 }
 
-// lines turns the rows into net debits, given the proved sides. Rows about the
-// same account are added up.
-func (t *table) lines(sides []side, chart accountsByID) []ledger.Line {
+// lines turns the rows into net debits, given the proved sides. Two rows about
+// the same account were never observed and are a *ledger.MismatchError.
+func (t *table) lines(sides []side, chart accountsByID) ([]ledger.Line, error) {
 	var lines []ledger.Line
-	at := make(map[string]int, len(t.rows))
+	seen := make(map[string]bool, len(t.rows))
 	for _, printed := range t.rows {
 		if printed.isTotal() {
 			continue
@@ -60,23 +60,23 @@ func (t *table) lines(sides []side, chart accountsByID) []ledger.Line {
 		if class == "" {
 			class = t.classOn(side, t.sections[printed.section].title)
 		}
-		i, known := at[id]
-		if !known {
-			i = len(lines)
-			at[id] = i
-			lines = append(lines, ledger.Line{
-				AccountID: id,
-				Name:      printed.label,
-				Class:     class,
-				Statement: t.statement,
-				NetDebit:  make([]ledger.Amount, len(printed.amounts)),
-			})
+		if seen[id] {
+			return nil, twice(t.statement.Title(), t.months.String(), printed.label)
+		}
+		seen[id] = true
+		line := ledger.Line{
+			AccountID: id,
+			Name:      printed.label,
+			Class:     class,
+			Statement: t.statement,
+			NetDebit:  make([]ledger.Amount, len(printed.amounts)),
 		}
 		for m, amount := range printed.amounts {
-			lines[i].NetDebit[m] = lines[i].NetDebit[m].Add(side.of(amount))
+			line.NetDebit[m] = side.of(amount)
 		}
+		lines = append(lines, line)
 	}
-	return lines
+	return lines, nil
 }
 
 // classOn is the class of an account the chart does not tell the class of: what

@@ -18,19 +18,53 @@ type reportRequest struct {
 	anchor   ledger.Month // its newest column; on the profit and loss this may be the month after the last wanted one
 }
 
-// plan lists the reports that cover the months with the fewest calls.
-func plan(months ledger.Range) []reportRequest {
-	requests := append(planProfitAndLoss(months), planBalanceSheet(months)...)
-	return append(requests, reportRequest{trialBalanceResource, ledger.Range{From: months.To, To: months.To}, months.To})
+// plan lists the reports that answer the request with the fewest calls, but for
+// the trial balances that only the organisation's financial year tells. The
+// balance sheet before the range is one column more.
+func plan(request ledger.Request) []reportRequest {
+	sheets := request.Range
+	if request.ReadsOpening() {
+		sheets.From--
+	}
+	requests := append(planProfitAndLoss(request.Range), planBalanceSheet(sheets)...)
+	for _, month := range request.TrialMonths(ledger.Organisation{}) {
+		if !endsYearOnly(request, month) {
+			requests = append(requests, trialRequest(month))
+		}
+	}
+	return requests
 }
 
-// Calls is the number of calls that Actuals makes for the months where none has
-// to be repeated: the reports, the organisation and its accounts.
-func Calls(months ledger.Range) int {
-	if months.Len() == 0 {
+// planYears lists the trial balances that plan leaves out.
+func planYears(request ledger.Request, organisation ledger.Organisation) []reportRequest {
+	var requests []reportRequest
+	for _, month := range request.TrialMonths(organisation) {
+		if endsYearOnly(request, month) {
+			requests = append(requests, trialRequest(month))
+		}
+	}
+	return requests
+}
+
+// endsYearOnly reports whether a trial balance at the end of the month is read
+// for no other reason than that a financial year may end with it.
+func endsYearOnly(request ledger.Request, month ledger.Month) bool {
+	return request.Verify != ledger.VerifyEvery && month != request.Range.From && month != request.Range.To
+}
+
+func trialRequest(month ledger.Month) reportRequest {
+	return reportRequest{trialBalanceResource, ledger.Range{From: month, To: month}, month}
+}
+
+// Calls returns the number of calls that Actuals makes for the request where
+// none has to be repeated: the reports, the organisation and its accounts. The
+// end of the organisation's financial year counts, and nothing else of it.
+func Calls(request ledger.Request, organisation ledger.Organisation) int {
+	request, err := request.Normalize()
+	if err != nil {
 		return 0
 	}
-	return len(plan(months)) + 2
+	return len(plan(request)) + len(planYears(request, organisation)) + 2
 }
 
 // planProfitAndLoss anchors every report of several months in a month of 31

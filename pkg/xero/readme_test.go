@@ -67,7 +67,7 @@ func TestTheProgramOfTheReadmeRuns(t *testing.T) {
 		return string(output), err
 	}
 	output, err := run("invented")
-	if err != nil || !strings.Contains(output, " checks held\n") || strings.Count(output, books.Organisation().Currency) < 5 {
+	if err != nil || !strings.Contains(output, " figures agree with a second report\n") || strings.Count(output, books.Organisation().Currency) < 5 {
 		t.Errorf("%v\n%s", err, output)
 	}
 	if output, err := run("expired"); err == nil || !strings.HasPrefix(output, "sign in again: cannot read ") {

@@ -21,7 +21,7 @@ func (t *table) proveResult(sums *sums) ([]ledger.Check, []ledger.Amount, error)
 	checks := t.newChecks(checkBalance)
 	for m := range t.months.Len() {
 		held, owed := sums.both(m)
-		if !checks.Agree(checkBalance, held, owed) {
+		if !checks.AgreeWithin(checkBalance, held, owed, t.apart(m)) {
 			return nil, nil, t.mismatch(checkBalance, "", m, held, owed)
 		}
 	}

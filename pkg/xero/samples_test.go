@@ -79,7 +79,11 @@ func proved(t testing.TB, name string, a reportRequest, chart accountsByID) ([]l
 	if err != nil {
 		t.Fatal(name, err)
 	}
-	return table.lines(proof.sides, chart), proof
+	lines, err := table.lines(proof.sides, chart)
+	if err != nil {
+		t.Fatal(name, err)
+	}
+	return lines, proof
 }
 
 func TestElevenSingleMonthsEqualTheAnchoredReport(t *testing.T) {
@@ -143,7 +147,7 @@ func TestBalancesAgreeWithTheTrialBalance(t *testing.T) {
 			t.Fatal(err)
 		}
 		one := ledger.Range{From: m, To: m}
-		statements := assemble.NewStatements(one)
+		statements := assemble.NewStatements(ledger.Request{Range: one, Verify: ledger.VerifyLast})
 		for _, file := range []struct {
 			name     string
 			resource resource
@@ -156,7 +160,11 @@ func TestBalancesAgreeWithTheTrialBalance(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if err := statements.Add(table.part(proof, chart)); err != nil {
+			part, err := table.part(proof, chart)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := statements.Add(part); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -205,11 +213,12 @@ func TestAnotherOrganisationsReportIsRefused(t *testing.T) {
 	}
 	for _, name := range []string{theirs.organisation, "Example Trading Trust"} {
 		r := &reading{
-			chart:  &ledger.Chart{Organisation: ledger.Organisation{Name: "Example Trading Trust"}, Accounts: accounts},
+			request:      ledger.Request{Range: all, Verify: ledger.VerifyLast},
+			organisation: ledger.Organisation{Name: "Example Trading Trust"}, accounts: accounts,
 			tables: []*table{theirs},
-			trial:  &trialReport{organisation: name},
+			trials: []*trialReport{{organisation: name}},
 		}
-		_, err := r.actuals(ledger.Request{Range: all})
+		_, err := r.actuals()
 		fault, ok := errors.AsType[*ledger.Error](err)
 		if !ok || fault.Kind != ledger.WrongOrganisation {
 			t.Errorf("%s: %v", name, err)

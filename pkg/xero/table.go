@@ -14,6 +14,7 @@ type table struct {
 	months       ledger.Range
 	sections     []section
 	rows         []row
+	rounding     []ledger.Amount // how far the two sides of a balance sheet may be apart, by month
 }
 
 // newTable checks the report against the request and puts its columns in order. A
@@ -40,6 +41,29 @@ func newTable(r *report, a reportRequest) (*table, error) {
 		}
 	}
 	return t, nil
+}
+
+// roundForeign lets the two sides of a balance sheet be apart by the ledger's
+// rounding of balances in foreign currencies.
+func (t *table) roundForeign(foreign map[string]bool, chart accountsByID) {
+	t.rounding = make([]ledger.Amount, t.months.Len())
+	for m := range t.rounding {
+		t.rounding[m] = ledger.Rounding(foreignBalances(foreign, chart, func(yield func(string, ledger.Amount) bool) {
+			for _, line := range t.rows {
+				if !line.isTotal() && !yield(line.account, line.amounts[m]) {
+					return
+				}
+			}
+		}))
+	}
+}
+
+// apart returns how far the two sides of a balance sheet may be apart.
+func (t *table) apart(month int) ledger.Amount {
+	if t.rounding == nil {
+		return ledger.Tolerance()
+	}
+	return t.rounding[month]
 }
 
 // badHeaders is a report whose columns are not the months asked for. Asking for

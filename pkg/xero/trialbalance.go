@@ -19,6 +19,7 @@ type trialReport struct {
 	organisation string
 	at           ledger.Date
 	lines        []trialRow
+	sums         [4]ledger.Amount // of the lines, in the order of trialHeaders
 	checks       []ledger.Check
 }
 
@@ -26,11 +27,12 @@ type trialReport struct {
 type trialRow struct {
 	account           string
 	label             string
+	section           string        // its title
 	month, yearToDate ledger.Amount // net debits
 }
 
 // newTrialReport checks that the report is the trial balance asked for, that its
-// totals are those of its lines, and that debits equal credits.
+// totals are those of its lines, and that no account stands in it twice.
 func newTrialReport(r *report, a reportRequest) (*trialReport, error) {
 	if err := r.checkHeader(a); err != nil {
 		return nil, err
@@ -42,6 +44,7 @@ func newTrialReport(r *report, a reportRequest) (*trialReport, error) {
 	trial := &trialReport{organisation: r.organisation(), at: a.months.To.Last()}
 	var checks ledger.Checks
 	var sums [4]ledger.Amount
+	seen := make(map[string]bool, len(r.rows))
 	for _, line := range r.rows {
 		figures := columns.of(line)
 		if line.isTotal() {
@@ -53,20 +56,52 @@ func newTrialReport(r *report, a reportRequest) (*trialReport, error) {
 		for i := range sums {
 			sums[i] = sums[i].Add(figures[i])
 		}
+		account := strings.ToLower(line.account)
+		if seen[account] {
+			return nil, twice("trial balance", trial.at.MonthOf().String(), line.label)
+		}
+		seen[account] = true
 		trial.lines = append(trial.lines, trialRow{
-			account:    strings.ToLower(line.account),
+			account:    account,
 			label:      line.label,
+			section:    r.titleOf(line),
 			month:      figures[0].Sub(figures[1]),
 			yearToDate: figures[2].Sub(figures[3]),
 		})
 	}
-	for i := 1; i < len(sums); i += 2 {
-		if !checks.Agree(checkTrial, sums[i-1], sums[i]) {
-			return nil, trial.mismatch(trialHeaders[i-1]+" equals "+trialHeaders[i], "", sums[i-1], sums[i])
+	trial.sums, trial.checks = sums, checks.Held()
+	return trial, nil
+}
+
+// titleOf returns the title of the section that a row stands in.
+func (r *report) titleOf(line row) string {
+	if line.section < 0 {
+		return ""
+	}
+	return r.sections[line.section].title
+}
+
+// proveSides compares debits with credits, of the month and of the year to date.
+// They may be apart by the ledger's rounding of balances in foreign currencies.
+func (t *trialReport) proveSides(foreign map[string]bool, chart accountsByID) ([]ledger.Check, error) {
+	var checks ledger.Checks
+	held := foreignBalances(foreign, chart, func(yield func(string, ledger.Amount) bool) {
+		for _, line := range t.lines {
+			figure := line.yearToDate
+			if figure.IsZero() {
+				figure = line.month
+			}
+			if !yield(line.account, figure) {
+				return
+			}
+		}
+	})
+	for i := 1; i < len(t.sums); i += 2 {
+		if !checks.AgreeWithin(checkTrial, t.sums[i-1], t.sums[i], ledger.Rounding(held)) {
+			return nil, t.mismatch(trialHeaders[i-1]+" equals "+trialHeaders[i], "", t.sums[i-1], t.sums[i])
 		}
 	}
-	trial.checks = checks.Held()
-	return trial, nil
+	return checks.Held(), nil
 }
 
 // trialColumns are the places of the columns that trialHeaders names.

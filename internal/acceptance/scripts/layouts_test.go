@@ -140,8 +140,11 @@ func cmdJSONFile(ts *testscript.TestScript, _ bool, args []string) {
 }
 
 func checkEntity(ts *testscript.TestScript, object json.RawMessage, actuals bool) {
-	wantKeys(ts, "an entity", string(object),
-		"entity,provider,environment,organisation_id,organisation,currency,calls,request_ids,checks")
+	keys := "entity,provider,environment,organisation_id,organisation,currency,calls,request_ids,checks"
+	if actuals {
+		keys += ",proved_within,proved_second,unwitnessed"
+	}
+	wantKeys(ts, "an entity", string(object), keys)
 	var entity struct {
 		Calls      int
 		RequestIDs []string `json:"request_ids"`

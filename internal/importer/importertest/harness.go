@@ -61,7 +61,7 @@ func New(t T, folder string) *Harness {
 		Open: func(c model.Connection, observe func(readonly.Call)) (importer.Reader, error) {
 			return h.Ledgers[c.Key].reader(observe), nil
 		},
-		Planned: func(ledger.Provider, ledger.Range) int { return 1 },
+		Planned: func(ledger.Organisation, *ledger.Request) int { return 1 },
 		Types:   providers.All().AccountTypes,
 		Observe: func(p importer.Progress) { h.Progress = append(h.Progress, p) },
 	}

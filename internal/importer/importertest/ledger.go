@@ -69,14 +69,16 @@ func actualsOf(b *books.Books, chart *ledger.Chart, request ledger.Request) *led
 		a.NetProfit = append(a.NetProfit, b.Earnings(request.Basis, month.First(), month.Last()).Neg())
 		earned.NetDebit = append(earned.NetDebit, b.CurrentYearEarnings(request.Basis, month.Last()))
 	}
-	last := request.Range.To
-	a.Trial.At = last.Last()
+	trials := request.TrialMonths(chart.Organisation)
+	for _, month := range trials[:len(trials)-1] {
+		a.EarlierTrials = append(a.EarlierTrials, trialOf(b, month, request.Basis))
+	}
+	a.Trial = trialOf(b, request.Range.To, request.Basis)
+	if request.ReadsOpening() {
+		a.Opening = openingOf(b, request)
+	}
 	for _, account := range b.Accounts() {
 		line := lineOf(b, account, request)
-		a.Trial.Lines = append(a.Trial.Lines, ledger.TrialLine{
-			AccountID: account.ID, Name: account.Name, YearToDate: b.Balance(request.Basis, account.ID, last.Last()),
-			Month: b.Movement(request.Basis, account.ID, last.First(), last.Last()), HasMonth: chart.Organisation.Provider == ledger.Xero,
-		})
 		switch {
 		case account.Role == books.CurrencyGain && !b.Company().Layout.SeparateFX:
 			for i := range months {
@@ -92,6 +94,32 @@ func actualsOf(b *books.Books, chart *ledger.Chart, request ledger.Request) *led
 		}
 	}
 	return a
+}
+
+// trialOf is the trial balance at the end of a month.
+func trialOf(b *books.Books, month ledger.Month, basis ledger.Basis) ledger.TrialBalance {
+	trial := ledger.TrialBalance{At: month.Last()}
+	for _, account := range b.Accounts() {
+		trial.Lines = append(trial.Lines, ledger.TrialLine{
+			AccountID: account.ID, Name: account.Name, YearToDate: b.Balance(basis, account.ID, month.Last()),
+			Month: b.Movement(basis, account.ID, month.First(), month.Last()), HasMonth: b.Organisation().Provider == ledger.Xero,
+		})
+	}
+	return trial
+}
+
+// openingOf is the balance sheet before the range.
+func openingOf(b *books.Books, request ledger.Request) *ledger.Opening {
+	month := request.Range.From - 1
+	opening := &ledger.Opening{Month: month, NetDebit: map[string]ledger.Amount{
+		ledger.CurrentYearEarnings: b.CurrentYearEarnings(request.Basis, month.Last()),
+	}}
+	for _, account := range b.Accounts() {
+		if !account.OnProfitAndLoss() {
+			opening.NetDebit[account.ID] = b.Balance(request.Basis, account.ID, month.Last())
+		}
+	}
+	return opening
 }
 
 func lineOf(b *books.Books, account books.Account, request ledger.Request) ledger.Line {

@@ -82,9 +82,9 @@ func (Provider) Open(config readonly.Config) (ledger.Reader, error) { return qui
 
 // PlannedCalls is quickbooks.Calls; the chart takes the company, its preferences
 // and its accounts.
-func (Provider) PlannedCalls(months ledger.Range) int {
-	if months.To == 0 {
+func (Provider) PlannedCalls(organisation ledger.Organisation, actuals *ledger.Request) int {
+	if actuals == nil {
 		return 3
 	}
-	return quickbooks.Calls(months)
+	return quickbooks.Calls(*actuals, organisation)
 }

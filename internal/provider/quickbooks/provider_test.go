@@ -50,12 +50,24 @@ func TestOtherEnvironmentIsSuggestedByOneCode(t *testing.T) {
 	}
 }
 
+func asked(from, to ledger.Month, verify ledger.Verify) *ledger.Request {
+	return &ledger.Request{Range: ledger.Range{From: from, To: to}, Verify: verify}
+}
+
 func TestPlannedCalls(t *testing.T) {
 	t.Parallel()
 	october := ledger.NewMonth(2026, 10)
-	for months, want := range map[ledger.Range]int{{From: 1}: 3, {From: october - 11, To: october}: 6} {
-		if got := (quickbooks.Provider{}).PlannedCalls(months); got != want {
-			t.Errorf("%s: %d calls, want %d", months, got, want)
+	for request, want := range map[*ledger.Request]int{
+		nil: 3,
+		asked(october-11, october, ledger.VerifyLast): 6,
+		// the first month's trial balance, the one before, that of December
+		asked(october-11, october, ledger.VerifyYears): 6 + 2 + 1,
+		asked(october, october, ledger.VerifyYears):    6 + 1,
+		// every month, the day before and the profit and loss from January to October
+		asked(october-11, october, ledger.VerifyEvery): 6 + 11 + 1 + 1,
+	} {
+		if got := (quickbooks.Provider{}).PlannedCalls(ledger.Organisation{}, request); got != want {
+			t.Errorf("%+v: %d calls, want %d", request, got, want)
 		}
 	}
 }

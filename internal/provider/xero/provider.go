@@ -52,9 +52,9 @@ func (Provider) OtherEnvironment(provider.Environment, error) provider.Environme
 func (Provider) Open(config readonly.Config) (ledger.Reader, error) { return xero.New(config) }
 
 // PlannedCalls is xero.Calls; the chart takes the organisation and its accounts.
-func (Provider) PlannedCalls(months ledger.Range) int {
-	if months.To == 0 {
+func (Provider) PlannedCalls(organisation ledger.Organisation, actuals *ledger.Request) int {
+	if actuals == nil {
 		return 2
 	}
-	return xero.Calls(months)
+	return xero.Calls(*actuals, organisation)
 }

@@ -46,16 +46,24 @@ func TestTokenOfAnotherAppIsRefused(t *testing.T) {
 	}
 }
 
+func asked(from, to ledger.Month, verify ledger.Verify) *ledger.Request {
+	return &ledger.Request{Range: ledger.Range{From: from, To: to}, Verify: verify}
+}
+
 func TestPlannedCalls(t *testing.T) {
 	t.Parallel()
 	october := ledger.NewMonth(2026, 10)
-	for months, want := range map[ledger.Range]int{
-		{From: 1}:                             2,
-		{From: october - 11, To: october}:     5,
-		{From: october - 10, To: october + 1}: 6, // ends in a short month
+	for request, want := range map[*ledger.Request]int{
+		nil: 2,
+		asked(october-11, october, ledger.VerifyLast):   5,
+		asked(october-10, october+1, ledger.VerifyLast): 6, // ends in a short month
+		// the first month's trial balance, that of December, the sheet before
+		asked(october-11, october, ledger.VerifyYears): 5 + 1 + 1 + 1,
+		asked(october-8, october, ledger.VerifyYears):  5 + 1,
+		asked(october-11, october, ledger.VerifyEvery): 5 + 11 + 1,
 	} {
-		if got := (xero.Provider{}).PlannedCalls(months); got != want {
-			t.Errorf("%s: %d calls, want %d", months, got, want)
+		if got := (xero.Provider{}).PlannedCalls(ledger.Organisation{}, request); got != want {
+			t.Errorf("%+v: %d calls, want %d", request, got, want)
 		}
 	}
 }

@@ -18,7 +18,7 @@ func (b *Books) Check(at ledger.Date) error {
 	for _, basis := range []ledger.Basis{ledger.Accrual, ledger.Cash} {
 		var total ledger.Amount
 		for _, account := range b.accounts {
-			total = total.Add(b.Balance(basis, account.ID, at))
+			total = total.Add(b.exactBalance(basis, account.ID, at))
 		}
 		if !total.IsZero() {
 			return fmt.Errorf("%w: the %s trial balance at %s is out by %s", ErrUnbalanced, basis, at, total)

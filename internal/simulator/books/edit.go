@@ -20,8 +20,12 @@ func (b *Books) post(journal Journal) (int, error) {
 		return 0, err
 	}
 	for _, line := range journal.Lines {
-		if _, ok := b.position[line.AccountID]; !ok {
+		at, ok := b.position[line.AccountID]
+		if !ok {
 			return 0, fmt.Errorf("%w: %q in %q", ErrNoAccount, line.AccountID, journal.Memo)
+		}
+		if line.NetDebit.Places() != 2 && b.accounts[at].Currency == b.company.Currency {
+			return 0, fmt.Errorf("journal %q: %s is not in cents", journal.Memo, line.NetDebit)
 		}
 	}
 	if journal.Bases == 0 {

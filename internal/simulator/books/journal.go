@@ -55,9 +55,6 @@ func (j Journal) check() error {
 	}
 	var total ledger.Amount
 	for _, line := range j.Lines {
-		if line.NetDebit.Places() != 2 {
-			return fmt.Errorf("journal %q: %s is not in cents", j.Memo, line.NetDebit)
-		}
 		total = total.Add(line.NetDebit)
 	}
 	if !total.IsZero() {

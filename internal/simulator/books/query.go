@@ -7,13 +7,35 @@ import "github.com/ledgerlink/ledgerlink/pkg/ledger"
 // earnings move by what was booked to them only.
 func (b *Books) Movement(basis ledger.Basis, accountID string, from, to ledger.Date) ledger.Amount {
 	view := b.view(basis)
-	return view.account(accountID).between(from, to)
+	return rounded(view.account(accountID).between(from, to))
 }
 
 // Balance is the net debit balance at the end of the day. Income and expense
 // accounts count from the first day of the financial year; retained earnings
-// hold the profit of all earlier years; all others count from the beginning.
+// hold the profit of all earlier years; all others count from the beginning. Each
+// balance is rounded to the cent on its own, so that balances in foreign
+// currencies, which have fractions of cents, need not add up to nothing (observed).
 func (b *Books) Balance(basis ledger.Basis, accountID string, at ledger.Date) ledger.Amount {
+	return rounded(b.exactBalance(basis, accountID, at))
+}
+
+// rounded returns an amount to the cent, half a cent away from zero.
+func rounded(amount ledger.Amount) ledger.Amount {
+	if amount.Places() <= 2 {
+		return amount
+	}
+	unit := int64(1)
+	for range amount.Places() - 2 {
+		unit *= 10
+	}
+	half := unit / 2
+	if amount.Sign() < 0 {
+		half = -half
+	}
+	return ledger.NewAmount((amount.Units()+half)/unit, 2)
+}
+
+func (b *Books) exactBalance(basis ledger.Basis, accountID string, at ledger.Date) ledger.Amount {
 	view := b.view(basis)
 	sums := view.account(accountID)
 	start := view.organisation.FiscalYearStart(at)

@@ -49,28 +49,44 @@ type Part struct {
 	Checks    []ledger.Check
 }
 
-// Statements joins parts to one line for each account over all months.
+// Statements joins parts to one line for each account over all months. Balances
+// of the month before the range, where the request reads them, are the opening.
 type Statements struct {
 	months    ledger.Range
+	opening   *ledger.Opening
 	lines     []ledger.Line
 	byAccount map[string]int // index of each account's line
 	netProfit []ledger.Amount
 	checks    ledger.Checks
 }
 
-// NewStatements returns statements of the months, with no lines.
-func NewStatements(months ledger.Range) *Statements {
-	return &Statements{
-		months: months, byAccount: map[string]int{}, netProfit: make([]ledger.Amount, months.Len()),
+// NewStatements returns statements of the months of a request, with no lines.
+func NewStatements(request ledger.Request) *Statements {
+	s := &Statements{
+		months: request.Range, byAccount: map[string]int{}, netProfit: make([]ledger.Amount, request.Range.Len()),
 	}
+	if request.ReadsOpening() {
+		s.opening = &ledger.Opening{Month: request.Range.From - 1, NetDebit: map[string]ledger.Amount{}}
+	}
+	return s
 }
 
-// Add adds a part. Months that no part covers, and accounts that a part does not
-// show, are zero. An account on both statements is a *ledger.MismatchError.
+// Add adds a part, whose months are of the range or the one before it. Months
+// that no part covers, and accounts that a part does not show, are zero. An
+// account on both statements is a *ledger.MismatchError.
 func (s *Statements) Add(part Part) error {
-	from := int(part.Months.From - s.months.From)
+	opens := part.Months.From < s.months.From
+	from := max(0, int(part.Months.From-s.months.From))
 	copy(s.netProfit[from:], part.NetProfit)
 	for _, line := range part.Lines {
+		if opens {
+			s.opening.NetDebit[line.AccountID] = line.NetDebit[0]
+			opened := !line.NetDebit[0].IsZero()
+			line.NetDebit = line.NetDebit[1:]
+			if line.IsZero() && (opened || len(line.NetDebit) == 0) {
+				continue // nothing but the opening balance made the report show it
+			}
+		}
 		at, known := s.byAccount[line.AccountID]
 		if !known {
 			at = len(s.lines)
@@ -90,6 +106,10 @@ func (s *Statements) Add(part Part) error {
 	s.checks.Add(part.Checks...)
 	return nil
 }
+
+// Opening returns the balance sheet before the range, nil where the request does
+// not read it.
+func (s *Statements) Opening() *ledger.Opening { return s.opening }
 
 // Shows reports whether a statement has a line of the account.
 func (s *Statements) Shows(accountID string) bool {

@@ -32,9 +32,36 @@ func amounts(texts ...string) []ledger.Amount {
 	return list
 }
 
+func last(from, to ledger.Month) ledger.Request {
+	return ledger.Request{Range: ledger.Range{From: from, To: to}, Verify: ledger.VerifyLast}
+}
+
+// The month before the range is the opening, and what stands there alone is no
+// line.
+func TestTheMonthBeforeTheRangeIsTheOpening(t *testing.T) {
+	t.Parallel()
+	statements := assemble.NewStatements(ledger.Request{Range: ledger.Range{From: january, To: january + 1}})
+	for _, part := range []assemble.Part{
+		part(ledger.BalanceSheet, january-1, "bank", "1.00", "2.00"),
+		part(ledger.BalanceSheet, january-1, "loan", "5.00", "0.00"),
+		part(ledger.BalanceSheet, january+1, "bank", "3.00"),
+	} {
+		if err := statements.Add(part); err != nil {
+			t.Fatal(err)
+		}
+	}
+	opening, lines := statements.Opening(), statements.Lines()
+	if opening.Month != january-1 || opening.NetDebit["bank"].String() != "1.00" || opening.NetDebit["loan"].String() != "5.00" {
+		t.Error(opening)
+	}
+	if len(lines) != 1 || lines[0].NetDebit[0].String() != "2.00" || lines[0].NetDebit[1].String() != "3.00" {
+		t.Error(lines)
+	}
+}
+
 func TestPartsAreJoinedByAccountAndMonth(t *testing.T) {
 	t.Parallel()
-	statements := assemble.NewStatements(ledger.Range{From: january, To: january + 3})
+	statements := assemble.NewStatements(last(january, january+3))
 	for _, part := range []assemble.Part{
 		part(ledger.ProfitAndLoss, january+2, "sales", "3.00"),
 		part(ledger.ProfitAndLoss, january, "sales", "1.00", "2.00"),
@@ -66,7 +93,7 @@ func TestPartsAreJoinedByAccountAndMonth(t *testing.T) {
 
 func TestAnAccountOnBothStatementsIsRefused(t *testing.T) {
 	t.Parallel()
-	statements := assemble.NewStatements(ledger.Range{From: january, To: january})
+	statements := assemble.NewStatements(last(january, january))
 	if err := statements.Add(part(ledger.ProfitAndLoss, january, "sales", "1.00")); err != nil {
 		t.Fatal(err)
 	}

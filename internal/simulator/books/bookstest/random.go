@@ -16,6 +16,7 @@ type RandomOptions struct {
 	History  ledger.Range // months with postings; drawn: 1 to 40 months up to October 2026
 	Accounts int          // accounts beside the ones every chart has; drawn: up to 40
 	Journals int          // drawn: up to 300
+	Foreign  int          // bank accounts in a foreign currency, whose balances have fractions of cents; none unless said
 }
 
 // Random returns books drawn from a seed, the same for the same seed and options:
@@ -34,6 +35,7 @@ func Random(seed uint64, options RandomOptions) (*books.Books, error) {
 	for i := range journals {
 		journals[i] = d.journal(i)
 	}
+	journals = append(journals, d.foreign()...)
 	return books.New(d.company, d.accounts, journals)
 }
 
