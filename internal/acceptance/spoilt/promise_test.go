@@ -22,7 +22,7 @@ var update = flag.Bool("update", false, "write the tables in docs/promise.md ane
 // promise is the page that keeps the tables, between two marks.
 const (
 	promise = "../../../docs/promise.md"
-	opening = "<!-- spoilt answers: written by LEDGERLINK_SPOILT=20000 go test -run Spoilt -update ./internal/acceptance/spoilt -->\n"
+	opening = "<!-- spoilt answers: written by LEDGERLINK_SPOILT=20000 go test ./internal/acceptance/spoilt -run Spoilt -update -->\n"
 	closing = "<!-- end of spoilt answers -->\n"
 )
 
