@@ -30,17 +30,22 @@ amounts again. The reason is kept.`,
 }
 
 func runUnlock(ctx context.Context, env *Env, o unlockOptions) error {
-	st, connections, err := o.connected(env)
-	if err != nil {
+	if err := o.resolve(env); err != nil {
 		return err
 	}
 	if strings.TrimSpace(o.reason) == "" && env.Terminal {
-		if o.reason, err = env.prompter().Ask(ctx, "Why are the months unlocked?"); err != nil {
+		answer, err := env.prompter().Ask(ctx, "Why are the months unlocked?")
+		if err != nil {
 			return err
 		}
+		o.reason = answer
 	}
 	if strings.TrimSpace(o.reason) == "" {
 		return usageError("no reason is given", "use --reason TEXT; it is remembered")
+	}
+	st, connections, err := o.connected(env)
+	if err != nil {
+		return err
 	}
 	unlocked, err := history.Unlock(st, keysOf(connections), o.reason, env.now())
 	if err != nil {
