@@ -112,14 +112,5 @@ func (h *harness) stored(key model.Key) (model.Connection, error) {
 	return model.Read(h.store, func(r model.Reader) (model.Connection, error) { return r.Connection(key) })
 }
 
-func (h *harness) storedSignIn(conn model.Connection) model.SignIn {
-	h.t.Helper()
-	signIn, err := h.store.SignIn(conn.SignInID)
-	if err != nil {
-		h.t.Fatal(err)
-	}
-	return signIn
-}
-
 // hour is longer than any access token lives.
 const hour = time.Hour + time.Minute
