@@ -38,7 +38,7 @@ func TestSpreadsheetRoundTrip(t *testing.T) {
 		t.Errorf("LibreOffice left the codes as they were: this proves nothing\n%s", mapping)
 	}
 	before := d.memory()
-	d.Ends(0, "mapping", "apply", filepath.Join(saved, "mapping.csv"), "--yes").Says(t, "Nothing changes")
+	d.Ends(0, "mapping", "apply", filepath.Join(saved, "mapping.csv"), "--yes").Says(t, "Nothing to change")
 	if d.memory() != before {
 		t.Error("the memory changed")
 	}

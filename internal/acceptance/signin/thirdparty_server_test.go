@@ -40,7 +40,7 @@ const callback = "http://localhost:8217/callback/xero"
 // startThirdPartyServer starts oidc-provider with a client per redirect URI.
 func startThirdPartyServer(t *testing.T, redirects map[string]string) *thirdPartyServer {
 	t.Helper()
-	folder := filepath.Join("..", "..", "testdata", "node")
+	folder := filepath.Join("..", "..", "..", "testdata", "node")
 	node, err := exec.LookPath("node")
 	if err == nil {
 		_, err = os.Stat(filepath.Join(folder, "node_modules"))
