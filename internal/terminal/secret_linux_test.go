@@ -18,6 +18,11 @@ const (
 	terminalNumber = 0x80045430 // TIOCGPTN
 )
 
+// terminals stay open until the process ends: a read that was given up restores
+// the settings of its terminal when it ends, and must not find another test's
+// terminal under the same number. The tests that open one are not parallel.
+var terminals []*os.File
+
 // openTerminal returns the two ends of a new terminal.
 func openTerminal(t *testing.T) (keyboard, tty *os.File) {
 	t.Helper()
@@ -33,7 +38,7 @@ func openTerminal(t *testing.T) (keyboard, tty *os.File) {
 	if err != nil {
 		t.Skip("there are no terminals here")
 	}
-	t.Cleanup(func() { _ = tty.Close() })
+	terminals = append(terminals, tty)
 	return keyboard, tty
 }
 
@@ -53,7 +58,6 @@ func echoes(t *testing.T, tty *os.File) bool {
 }
 
 func TestSecretIsNotShown(t *testing.T) {
-	t.Parallel()
 	keyboard, tty := openTerminal(t)
 	var out bytes.Buffer
 	answered := make(chan string, 1)
@@ -80,7 +84,6 @@ func TestSecretIsNotShown(t *testing.T) {
 
 // Ctrl-C is a signal that ends the context.
 func TestSecretGivenUpShowsWhatIsTypedAgain(t *testing.T) {
-	t.Parallel()
 	keyboard, tty := openTerminal(t)
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan error, 1)
